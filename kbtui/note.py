@@ -1,0 +1,202 @@
+"""The values that a vault of video notes is made of.
+
+Everything here is frozen, holds shown text (no markup, no control characters) and knows nothing of files, terminals or
+screens. Two depths of reading make two values: a `Note` is what the graph needs of every note at once, a `Page` is one
+note read in full.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kbtui.stamps import Repair, Weight
+
+VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+"""The form of every YouTube video id."""
+
+
+def is_video_id(text: str) -> bool:
+    """Whether `text` has the form of a YouTube video id."""
+    return VIDEO_ID.fullmatch(text) is not None
+
+
+def video_url(video_id: str, seconds: int | None = None) -> str:
+    """The address at which a video plays, from `seconds` on where given.
+
+    YouTube wants whole seconds and an `s`: it ignores `#t=` and fractions.
+
+    Raises:
+        ValueError: `video_id` has not the form of one; no address is ever made of it.
+    """
+    if not is_video_id(video_id):
+        raise ValueError(f"not a video id: {video_id!r}")
+    address = f"https://www.youtube.com/watch?v={video_id}"
+    return address if seconds is None else f"{address}&t={seconds}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a note that breaks a rule of the format. It never stops the note from being shown."""
+
+    line: int
+    """1-based line in the file."""
+    kind: str
+    """A short fixed word, such as `front-matter` or `stamp`."""
+    message: str
+    """One sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from one note to another, as it is written: a wikilink, an embed, or a Markdown link to a note."""
+
+    target: str
+    """What it names, without alias and fragment; empty for a link into the same note."""
+    alias: str | None
+    """The words shown in its place."""
+    heading: str | None
+    """The fragment after `#`: a heading, or `^id` for a block."""
+    line: int
+    """1-based line in the file."""
+    start: int
+    """Where it begins in the note's text, in characters."""
+    end: int
+    """Where it ends in the note's text, exclusive."""
+    embed: bool = False
+    """Whether it is written `![[…]]`."""
+    by_path: bool = False
+    """Whether it is a Markdown link `[…](path.md)`, whose target is a path from the note's folder."""
+
+    @property
+    def shown(self) -> str:
+        """The words that stand for the link on the screen."""
+        return link_words(self.target, self.heading, self.alias)
+
+
+def link_words(target: str, heading: str | None, alias: str | None) -> str:
+    """The words that stand for a link: its alias, else what it names."""
+    if alias:
+        return alias
+    fragment = (heading or "").lstrip("^")
+    return f"{target} › {fragment}" if target and fragment else target or fragment
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedVideo:
+    """A section of a channel index: a video, its title, and the notes listed under it."""
+
+    video_id: str
+    title: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the graph needs to know of one Markdown file."""
+
+    path: str
+    """Relative to the vault, with `/`."""
+    title: str
+    channel: str
+    """The folder the note is in, with invisible characters removed; empty at the vault's root."""
+    video_id: str | None
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    indexed: tuple[IndexedVideo, ...] = ()
+    """The videos that this note gives titles to, where it is a channel index."""
+    weight: Weight = field(default_factory=Weight)
+    """What the note's stamps say about the length of its video and about each other."""
+    problems: tuple[Problem, ...] = ()
+    """Problems met while reading the file and its front matter."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def folder(self) -> str:
+        """The note's folder relative to the vault, as it is on disk; empty at the root."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    """1 to 6."""
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stamp, read: a second of a video, and the claim that it backs."""
+
+    seconds: int | None
+    """From the start of the video; None where the stamp cannot be read."""
+    written: str
+    """The time as it stands in the note."""
+    label: str | None
+    """What the stamp shows, as written; None for a bare stamp."""
+    line: int
+    claim: str
+    """The words before the stamp that it backs."""
+    repaired: Repair | None
+    """On which evidence `seconds` is not what is written."""
+    why: str
+    """That evidence in a sentence; empty where nothing was repaired."""
+    video_id: str | None
+    start: int
+    """Where the stamp begins in the note's text, in characters."""
+    end: int
+
+    @property
+    def url(self) -> str | None:
+        """Where the moment plays; None where the second or the video is unknown."""
+        if self.seconds is None or self.video_id is None:
+            return None
+        return video_url(self.video_id, self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody said."""
+
+    text: str
+    speaker: str | None
+    line: int
+    moment: Moment | None
+    kind: Literal["block", "callout", "inline"] = "block"
+
+    @property
+    def seconds(self) -> int | None:
+        return self.moment.seconds if self.moment else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One note, read in full."""
+
+    note: Note
+    text: str
+    """The file's text: decoded, mended, with `\\n` for every line end. Offsets and lines count in it."""
+    body: int
+    """Where the text after the front matter begins, in characters."""
+    headings: tuple[Heading, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def clock(seconds: int) -> str:
+    """Seconds as people write a time in a video: `47:47`, or `1:38:11` past the hour."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+LinkState = Literal["live", "wanted", "ambiguous", "self", "external"]
+"""What a link leads to: one note, none, several, a place in its own note, or an address outside the vault."""

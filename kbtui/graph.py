@@ -1,0 +1,300 @@
+"""Notes → the graph that the program walks: links resolved, backlinks, videos, channels, wanted topics.
+
+A graph is built once and never changed under its readers; a new one replaces it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from kbtui.names import NameIndex, name_key, path_key
+from kbtui.note import IndexedVideo, Link, LinkState, Note
+
+Citation = tuple[Note, Link]
+"""A link together with the note that it stands in."""
+
+_FEWEST_LETTERS = 4
+"""Names shorter than this have no near-misses: everything would be near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    state: LinkState
+    path: str | None
+    """The note that the link leads to; its own note's for a link into the same note."""
+    candidates: tuple[str, ...] = ()
+    """The notes that tie, where the link is ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    video_id: str
+    title: str | None
+    """As a channel index gives it; None where none does."""
+    notes: tuple[Note, ...]
+    """In the order of the channel's index, then by title."""
+
+    @property
+    def shown(self) -> str:
+        return self.title or self.video_id
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    name: str
+    """The folder's name; the whole path where two folders share a name; empty for the vault's root."""
+    folder: str
+    index: Note | None
+    videos: tuple[Video, ...]
+    """In the order of the index, then those it does not name, by title."""
+    notes: tuple[Note, ...]
+    """Notes with no video, the index left out, by title."""
+
+    @property
+    def count(self) -> int:
+        """How many notes it has, its index left out."""
+        return len(self.notes) + sum(len(video.notes) for video in self.videos)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A topic that links name and no note answers."""
+
+    target: str
+    """As it is written most often."""
+    citations: tuple[Citation, ...]
+
+
+class NoteGraph:
+    """All notes of a vault and what they have to do with each other."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        ordered = sorted(notes, key=lambda note: note.path)
+        self.notes: Mapping[str, Note] = MappingProxyType({note.path: note for note in ordered})
+        self._names = NameIndex(ordered)
+        self._resolved: dict[tuple[str, str, str | None, str | None, bool], Sequence[Note]] = {}
+        self._citing: dict[str, list[Citation]] = {}
+        self._wanted: dict[str, list[Citation]] = {}
+        for note in ordered:
+            own = self._names.own(note.folder)
+            for link in note.links:
+                # Most links name a note of their own channel to the letter.
+                found = () if link.by_path else own.get(link.target, ())
+                self._add_link(note, link, found if len(found) == 1 else self._found(note, link))
+
+    def resolve(self, note: Note, link: Link) -> Resolution:
+        """Where a link in `note` leads. Nothing is guessed: several notes that tie are all offered."""
+        if is_external(link):
+            return Resolution("external", None)
+        if not link.target:
+            return Resolution("self", note.path)
+        found = self._found(note, link)
+        if not found:
+            return Resolution("wanted", None)
+        if len(found) > 1:
+            return Resolution("ambiguous", None, tuple(sorted(other.path for other in found)))
+        return Resolution("self" if found[0].path == note.path else "live", found[0].path)
+
+    def citing(self, path: str) -> tuple[Citation, ...]:
+        """The links that lead to a note, from other notes, in path and text order."""
+        return tuple(self._citing.get(path, ()))
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The topics that links name and no note answers, those asked for most often first."""
+        alike: dict[str, list[Citation]] = {}
+        for target, citations in self._wanted.items():
+            alike.setdefault(name_key(target), []).extend(citations)
+        topics = [Wanted(_commonest(cited), tuple(sorted(cited, key=_place))) for cited in alike.values()]
+        return tuple(sorted(topics, key=lambda topic: (-len(topic.citations), topic.target.casefold())))
+
+    def suggest(self, note: Note, target: str, limit: int = 5) -> tuple[str, ...]:
+        """Notes whose stem or title is a few letters from a wanted target: paths, nearest and own channel first."""
+        key = name_key(target.rpartition("/")[2])
+        if len(key) < _FEWEST_LETTERS:
+            return ()
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        slips = 1 if len(key) < 8 else 2 if len(key) < 20 else 3
+        near: list[tuple[int, bool, str]] = []
+        for length in range(len(key) - slips, len(key) + slips + 1):
+            names = self._names_by_length.get(length, ())
+            for name, distance, _ in extract(key, names, scorer=OSA.distance, score_cutoff=slips, limit=limit):
+                near += [(int(distance), other.folder != note.folder, other.path) for other in self._named_keys[name]]
+        return tuple(dict.fromkeys(path for _, _, path in sorted(near)))[:limit]
+
+    def named(self, name: str) -> tuple[Note, ...]:
+        """The notes that a person's `name` fits: a path, else a stem, else a title or slug, else an alias."""
+        if name in self.notes:
+            return (self.notes[name],)
+        by_path = self._names.by_path(name, "") if "/" in name else ()
+        return tuple(sorted(by_path or self._names.by_name(name, "\0"), key=lambda note: note.path))
+
+    @cached_property
+    def videos(self) -> Mapping[str, Video]:
+        """Videos that notes are about, by id."""
+        titles = self._indexed
+        by_video: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            if note.video_id:
+                by_video.setdefault(note.video_id, []).append(note)
+        return MappingProxyType(
+            {
+                video_id: Video(video_id, title_of(titles.get(video_id)), _listed_first(notes, titles.get(video_id)))
+                for video_id, notes in by_video.items()
+            }
+        )
+
+    @cached_property
+    def channels(self) -> tuple[Channel, ...]:
+        """The folders that hold notes, by name; the vault's root first."""
+        folders: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            folders.setdefault(note.folder, []).append(note)
+        names = [notes[0].channel for notes in folders.values()]
+        channels = [
+            self._channel(folder, notes, whole_path=names.count(notes[0].channel) > 1)
+            for folder, notes in folders.items()
+        ]
+        return tuple(sorted(channels, key=lambda channel: (channel.folder != "", channel.name.casefold())))
+
+    def index_of(self, folder: str) -> Note | None:
+        """The channel index of a folder: the note named like it that lists videos; letter case may differ."""
+        return self._indexes.get(folder)
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, Note]:
+        indexes: dict[str, Note] = {}
+        for note in self.notes.values():
+            is_named_so = name_key(note.stem) == name_key(note.channel)
+            if (
+                note.channel
+                and is_named_so
+                and len(note.indexed) >= len(getattr(indexes.get(note.folder), "indexed", ()))
+            ):
+                indexes[note.folder] = note
+        return indexes
+
+    @cached_property
+    def _indexed(self) -> Mapping[str, tuple[str, IndexedVideo]]:
+        """Video id → the folder of the index that names it, and the section there.
+
+        A channel's index goes before other notes that list videos.
+        """
+        listing = sorted(
+            (note for note in self.notes.values() if note.indexed),
+            key=lambda note: (self._indexes.get(note.folder) is not note, note.path),
+        )
+        sections: dict[str, tuple[str, IndexedVideo]] = {}
+        for note in listing:
+            for section in note.indexed:
+                sections.setdefault(section.video_id, (note.folder, section))
+        return sections
+
+    def _channel(self, folder: str, notes: Sequence[Note], whole_path: bool) -> Channel:
+        index = self._indexes.get(folder)
+        order = {section.video_id: place for place, section in enumerate(index.indexed)} if index else {}
+        video_ids = dict.fromkeys(note.video_id for note in notes if note.video_id)
+        videos = [_within(self.videos[video_id], folder) for video_id in video_ids]
+        videos.sort(key=lambda video: (order.get(video.video_id, len(order)), video.shown.casefold()))
+        rest = [note for note in notes if note.video_id is None and note is not index]
+        name = path_name(folder) if whole_path else notes[0].channel
+        return Channel(name, folder, index, tuple(videos), tuple(sorted(rest, key=_by_title)))
+
+    def _add_link(self, note: Note, link: Link, found: Sequence[Note]) -> None:
+        if len(found) == 1:
+            if found[0] is not note:
+                self._citing.setdefault(found[0].path, []).append((note, link))
+        elif not found and link.target and not is_external(link) and not is_attachment(link):
+            self._wanted.setdefault(link.target, []).append((note, link))
+
+    def _found(self, note: Note, link: Link) -> Sequence[Note]:
+        """The notes that a link names: none, one, or several that tie."""
+        if not link.target:
+            return ()
+        own = () if link.by_path else self._names.own(note.folder).get(link.target, ())
+        if len(own) == 1:
+            return own
+        key = (note.folder, link.target, link.heading, link.alias, link.by_path)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = next(filter(None, self._ways(note.folder, link)), ())
+        return found
+
+    def _ways(self, folder: str, link: Link) -> Iterator[Sequence[Note]]:
+        """The notes that a link may mean, the surest way of reading it first."""
+        if link.by_path or "/" in link.target:
+            yield self._names.by_path(link.target, folder)
+        if link.by_path or link.target.startswith(".."):
+            return
+        yield self._names.by_name(link.target, folder)
+        if link.heading:
+            # A `#` may belong to the name: `[[C# basics]]`.
+            yield self._names.by_name(f"{link.target}#{link.heading}", folder)
+        if link.alias and not is_attachment(link):
+            yield self._names.by_name(link.alias, folder)
+
+    @cached_property
+    def _named_keys(self) -> Mapping[str, list[Note]]:
+        return self._names.keys()
+
+    @cached_property
+    def _names_by_length(self) -> Mapping[int, list[str]]:
+        by_length: dict[int, list[str]] = {}
+        for key in self._named_keys:
+            by_length.setdefault(len(key), []).append(key)
+        return by_length
+
+
+def is_external(link: Link) -> bool:
+    """Whether a wikilink's target is an address."""
+    return "://" in link.target
+
+
+def is_attachment(link: Link) -> bool:
+    """Whether a link names a file that is no note: an image, a sound, a document."""
+    ending = link.target.rpartition(".")[2].lower()
+    return link.embed and ending in ATTACHMENTS
+
+
+ATTACHMENTS = frozenset(
+    "png jpg jpeg gif svg webp bmp avif mp3 wav m4a ogg flac 3gp webm mp4 mkv mov ogv pdf canvas base".split()
+)
+"""Endings of the files other than notes that Obsidian embeds."""
+
+
+def path_name(folder: str) -> str:
+    """A folder's path as it is shown."""
+    return path_key(folder) if not folder.isprintable() else folder
+
+
+def title_of(entry: tuple[str, IndexedVideo] | None) -> str | None:
+    return entry[1].title if entry else None
+
+
+def _within(video: Video, folder: str) -> Video:
+    if all(note.folder == folder for note in video.notes):
+        return video
+    return Video(video.video_id, video.title, tuple(note for note in video.notes if note.folder == folder))
+
+
+def _listed_first(notes: Sequence[Note], entry: tuple[str, IndexedVideo] | None) -> tuple[Note, ...]:
+    order = {name_key(target): place for place, target in enumerate(entry[1].targets)} if entry else {}
+    return tuple(sorted(notes, key=lambda note: (order.get(name_key(note.stem), len(order)), *_by_title(note))))
+
+
+def _by_title(note: Note) -> tuple[str, str]:
+    return note.title.casefold(), note.path
+
+
+def _place(citation: Citation) -> tuple[str, int]:
+    return citation[0].path, citation[1].start
+
+
+def _commonest(citations: Sequence[Citation]) -> str:
+    return Counter(link.target for _, link in citations).most_common(1)[0][0]

@@ -1,0 +1,221 @@
+"""Text of a file → `Note`: what the graph needs of every note, found in one pass without reading it as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from kbtui.markup import WIKILINK, alias_of, blanked, shown
+from kbtui.matter import Matter, read_matter
+from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
+from kbtui.repair import weigh
+from kbtui.stamps import Stamp, Weight, find_stamps
+from kbtui.text import CleanText, one_line
+from kbtui.youtube import read_address
+
+NOTE_ENDINGS = (".md", ".markdown")
+
+_NOTE_LINK = re.compile(
+    r"\[(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]"
+    r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?))(?:[ \t]+\"[^\"\n]{0,500}\")?\)"
+)
+_NOTE_ADDRESS = re.compile(r"\.(?:md|markdown)[)#> ]", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_INDEXED = re.compile(r"^#{1,6}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
+_FIRST_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
+_TAG = re.compile(r"(?<![^\s(,;])(?<!\]\()#([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
+_TAGGED = re.compile(r"#[^\W#]")
+_MARKED = re.compile(r"[^ -~]|[|\[\]<>`*_~=\\^&:]|  ")
+"""What an alias of plain words has none of."""
+_ID_KEYS = ("videoid", "video_id")
+_ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A note together with what was found on the way and is needed to read it in full."""
+
+    note: Note
+    body: int
+    """Where the text after the front matter begins, in characters."""
+    prose: str
+    """The text with front matter, code and comments blanked out; offsets as in the text."""
+    stamps: tuple[Stamp, ...]
+
+
+def parse(path: str, source: CleanText) -> Note:
+    """The note that a file holds. No text makes it raise.
+
+    Args:
+        path: The file's path relative to the vault, with `/`.
+        source: The file's text.
+    """
+    return gather(path, source).note
+
+
+def gather(path: str, source: CleanText) -> Facts:
+    """`parse`, with what `kbtui.read` goes on from."""
+    text = source.text
+    matter = read_matter(text)
+    prose = blanked(text, matter.body)
+    video_id, problems = _video(text, matter)
+    indexed = tuple(_indexed(prose)) if video_id is None and "](" in prose else ()
+    stamps = tuple(find_stamps(prose, has_video=video_id is not None))
+    own = [stamp for stamp in stamps if stamp.video_id is None or stamp.video_id == video_id]
+    note = Note(
+        path=path,
+        title=_title(path, matter, prose),
+        channel=one_line(path.rpartition("/")[0].rpartition("/")[2]),
+        video_id=video_id,
+        links=tuple(find_links(prose, text)),
+        aliases=_texts(matter.values.get("aliases") or matter.values.get("alias"), ","),
+        tags=_tags(matter.values, prose),
+        indexed=indexed,
+        weight=weigh(own) if own else Weight(),
+        problems=(*source.problems, *matter.problems, *problems),
+    )
+    return Facts(note, matter.body, prose, stamps)
+
+
+def find_links(prose: str, text: str) -> list[Link]:
+    """The links to notes in a text, in its order.
+
+    Args:
+        prose: The text with code and comments blanked out.
+        text: The text; offsets as in `prose`.
+    """
+    links = list(_wikilinks(prose, text)) if "[[" in prose else []
+    if "](" in prose and _NOTE_ADDRESS.search(prose):
+        links = sorted([*links, *_note_links(prose, links)], key=lambda link: link.start)
+    return links
+
+
+def _wikilinks(prose: str, text: str) -> Iterator[Link]:
+    line = 1
+    counted = 0
+    for match in WIKILINK.finditer(prose):
+        start = match.start()
+        line += prose.count("\n", counted, start)
+        counted = start
+        target, heading, alias = match.groups()
+        embed = start > 0 and prose[start - 1] == "!"
+        # A bar in a table is written `\\|`.
+        target = target.strip(" \t\\")
+        heading = (heading.strip("# \t\\") or None) if heading else None
+        if target or heading:
+            words = _alias_words(alias, text, match) if alias else None
+            yield Link(target, words, heading, line, start - embed, match.end(), embed)
+
+
+def _alias_words(alias: str, text: str, match: re.Match[str]) -> str | None:
+    """The words of an alias; where it is more than plain words, they are read from the source, with its code."""
+    words = alias.strip(" ")
+    if _MARKED.search(words):
+        words = shown(_without_stamps(alias_of(text[match.start("alias") : match.end("alias")])))
+    return words or None
+
+
+def _note_links(prose: str, wikilinks: list[Link]) -> Iterator[Link]:
+    taken = {link.start for link in wikilinks}
+    line = 1
+    counted = 0
+    for match in _NOTE_LINK.finditer(prose):
+        address = match["angled"] if match["angled"] is not None else match["bare"]
+        target, _, heading = unquote(address).partition("#")
+        if not target.lower().endswith(NOTE_ENDINGS) or _SCHEME.match(target) or match.start() in taken:
+            continue
+        start = match.start()
+        line += prose.count("\n", counted, start)
+        counted = start
+        embed = start > 0 and prose[start - 1] == "!"
+        yield Link(
+            target=one_line(target),
+            alias=shown(_without_stamps(match["alias"])) or None,
+            heading=one_line(heading) or None,
+            line=line,
+            start=start - embed,
+            end=match.end(),
+            embed=embed,
+            by_path=True,
+        )
+
+
+def _without_stamps(alias: str) -> str:
+    if ":" not in alias:
+        return alias
+    kept = []
+    at = 0
+    for stamp in find_stamps(alias):
+        kept.append(alias[at : stamp.start])
+        at = stamp.end
+    return "".join((*kept, alias[at:]))
+
+
+def _title(path: str, matter: Matter, prose: str) -> str:
+    title = matter.values.get("title")
+    if isinstance(title, str) and (words := one_line(title)):
+        return words
+    heading = _FIRST_HEADING.search(prose, matter.body)
+    words = shown(_without_stamps(heading["text"])) if heading else ""
+    return words or one_line(path.rpartition("/")[2].rpartition(".")[0])
+
+
+def _video(text: str, matter: Matter) -> tuple[str | None, tuple[Problem, ...]]:
+    """The video that a note is about, and what is wrong with how it says so."""
+    values = matter.values
+    problems: tuple[Problem, ...] = ()
+    key, written = next(((key, values[key]) for key in _ID_KEYS if key in values), ("", ""))
+    if isinstance(written, str) and written.strip():
+        video_id = _video_id(written.strip())
+        if video_id is not None:
+            return video_id, ()
+        message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; no moment of this note can be played"
+        problems = (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
+    for key in _ADDRESS_KEYS:
+        value = values.get(key)
+        if isinstance(value, str) and (address := read_address(value)):
+            return address.video_id, problems
+    return None, problems
+
+
+def _line_of_key(key: str, matter: str) -> int:
+    """The line of the front matter on which a key stands."""
+    keys = [line.partition(":")[0].strip("\"' ").casefold() for line in matter.split("\n")]
+    return keys.index(key) + 1 if key in keys else 1
+
+
+def _video_id(written: str) -> str | None:
+    if is_video_id(written):
+        return written
+    address = read_address(written)
+    return address.video_id if address else None
+
+
+def _indexed(prose: str) -> Iterator[IndexedVideo]:
+    """The sections of a channel index: a heading that is one link to a video, and the notes listed below it."""
+    sections = list(_INDEXED.finditer(prose)) if "youtu" in prose else []
+    ends = [*(section.start() for section in sections), len(prose)][1:]
+    for section, end in zip(sections, ends, strict=True):
+        address = read_address(section["url"])
+        title = shown(section["title"])
+        if address and title:
+            listed = WIKILINK.finditer(prose, section.end(), end)
+            yield IndexedVideo(address.video_id, title, tuple(match["target"].strip(" \\") for match in listed))
+
+
+def _tags(values: Mapping[str, str | list[str]], prose: str) -> tuple[str, ...]:
+    written = (values.get("tags") or values.get("tag")) if values else None
+    tags = [tag.lstrip("#") for tag in _texts(written, ", ")] if written else []
+    if _TAGGED.search(prose):
+        tags += [match[1].rstrip("/-") for match in _TAG.finditer(prose)]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _texts(value: str | list[str] | None, separators: str) -> tuple[str, ...]:
+    """A front matter value that may be a list or one text with separators."""
+    if not value:
+        return ()
+    pieces = re.split(f"[{separators}]+", value) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(text for piece in pieces if (text := one_line(piece))))

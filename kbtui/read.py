@@ -1,0 +1,99 @@
+"""One note in full: its headings, its moments with the claims they back, its quotes, its problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kbtui.blocks import find_blocks
+from kbtui.claims import find_claims
+from kbtui.markup import uncommented
+from kbtui.note import Heading, Moment, Page, Problem
+from kbtui.parse import Facts, gather
+from kbtui.quotes import find_quotes
+from kbtui.repair import judge
+from kbtui.stamps import Reading, Weight
+from kbtui.text import CleanText, one_line
+from kbtui.units import Unit, find_units, words_of
+
+_UNCLOSED = re.compile(r"\[\[(?![^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*\]\])")
+
+
+def read(path: str, source: CleanText, siblings: Iterable[Weight] = ()) -> Page:
+    """A note in full. No text makes it raise.
+
+    Args:
+        path: The file's path relative to the vault, with `/`.
+        source: The file's text.
+        siblings: What the stamps of the same video's other notes say.
+    """
+    facts = gather(path, source)
+    text = source.text
+    readings = _judged(facts, siblings)
+    units = list(find_units(uncommented(text), find_blocks(facts.prose, facts.body), facts.stamps))
+    moments = tuple(_moments(facts, readings, units))
+    return Page(
+        note=facts.note,
+        text=text,
+        body=facts.body,
+        headings=tuple(_headings(facts, units)),
+        quotes=tuple(find_quotes(units, moments)),
+        moments=moments,
+        problems=tuple(sorted(_problems(facts, moments), key=lambda problem: problem.line)),
+    )
+
+
+def _judged(facts: Facts, siblings: Iterable[Weight]) -> list[Reading]:
+    """A reading for each stamp; those of another video are judged alone, for they say nothing of this one."""
+    video_id = facts.note.video_id
+    own = [stamp for stamp in facts.stamps if stamp.video_id in (None, video_id)]
+    of_own = iter(judge(own, siblings))
+    return [next(of_own) if stamp.video_id in (None, video_id) else judge([stamp])[0] for stamp in facts.stamps]
+
+
+def _headings(facts: Facts, units: Iterable[Unit]) -> Iterator[Heading]:
+    """The headings, as shown; one that is nothing but a stamp is shown as that."""
+    for unit in units:
+        if unit.block.kind == "heading":
+            words = words_of(unit.text)
+            if not words and unit.count:
+                words = one_line(facts.stamps[unit.first].written)
+            yield Heading(unit.block.level, words, unit.line)
+
+
+def _moments(facts: Facts, readings: Sequence[Reading], units: Iterable[Unit]) -> Iterator[Moment]:
+    claims = find_claims(units)
+    prose = facts.prose
+    line = 1
+    counted = 0
+    for number, (stamp, reading) in enumerate(zip(facts.stamps, readings, strict=True)):
+        line += prose.count("\n", counted, stamp.start)
+        counted = stamp.start
+        yield Moment(
+            seconds=reading.seconds,
+            written=one_line(stamp.written),
+            label=None if stamp.label is None else one_line(stamp.label),
+            line=line,
+            claim=claims.get(number, ""),
+            repaired=reading.repaired,
+            why=one_line(reading.why) if reading.why else "",
+            video_id=stamp.video_id or facts.note.video_id,
+            start=stamp.start,
+            end=stamp.end,
+        )
+
+
+def _problems(facts: Facts, moments: Iterable[Moment]) -> Iterator[Problem]:
+    yield from facts.note.problems
+    for moment in moments:
+        if moment.seconds is None:
+            message = f"{moment.written!r} is no time in a video; it is shown, and cannot be played"
+            yield Problem(moment.line, "stamp", message)
+        elif moment.video_id is None:
+            yield Problem(moment.line, "stamp", f"{moment.written!r} belongs to no video: the note has no videoId")
+    line = 1
+    counted = 0
+    for match in _UNCLOSED.finditer(facts.prose) if "[[" in facts.prose else ():
+        line += facts.prose.count("\n", counted, match.start())
+        counted = match.start()
+        yield Problem(line, "link", "`[[` without `]]`: shown as it is written")

@@ -1,0 +1,231 @@
+"""A folder of notes, opened: what the command line and the screens ask their questions of."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kbtui.graph import Citation, NoteGraph
+from kbtui.note import Link, Moment, Note, Page, Problem
+from kbtui.parse import NOTE_ENDINGS, parse
+from kbtui.read import read
+from kbtui.surroundings import from_line, surroundings
+from kbtui.text import CleanText, clean
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; a larger file is not read, and said so: no note is that long, and a stranger's vault may hold anything."""
+
+_LEFT_OUT = frozenset({"node_modules", "bower_components", "__pycache__", "venv", "site-packages"})
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many files are read."""
+
+
+class VaultError(Exception):
+    """The vault cannot be opened. The message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that ought to be a note, or a folder, that could not be read."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A moment together with the note that cites it."""
+
+    note: Note
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link to a note, with the words around it."""
+
+    note: Note
+    link: Link
+    sentence: str
+    moment: Moment | None
+    """The moment that stands nearest to the link."""
+
+
+class Vault:
+    """A folder of notes and its graph. Notes are read in full only when they are asked for."""
+
+    def __init__(self, root: Path, graph: NoteGraph, unread: tuple[Unread, ...] = ()) -> None:
+        self.root = root
+        self.graph = graph
+        self.unread = unread
+        self._page = lru_cache(maxsize=256)(self._read_page)
+
+    @classmethod
+    def open(cls, root: Path, progress: Progress | None = None) -> Vault:
+        """Read every note below a folder into a graph.
+
+        Raises:
+            VaultError: There is no such folder, or it cannot be listed.
+        """
+        unread: list[Unread] = []
+        paths = list(note_paths(root, unread.append))
+        with _collector_paused():
+            notes = list(_notes(root, paths, unread, progress))
+            return cls(root, NoteGraph(notes), tuple(unread))
+
+    def page(self, path: str) -> Page:
+        """A note in full. A file that cannot be read any more gives an empty page whose problem says so.
+
+        Raises:
+            KeyError: The graph has no note at `path`.
+        """
+        return self._page(path)
+
+    def forget(self) -> None:
+        """Read notes anew when they are asked for next: a file was changed."""
+        self._page.cache_clear()
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """What is wrong in a note, its links among other notes included, in line order."""
+        page = self.page(path)
+        found = [*page.problems, *self._ambiguous(page.note)]
+        return tuple(sorted(found, key=lambda problem: problem.line))
+
+    def moments(self, video_id: str) -> tuple[Cited, ...]:
+        """A video's moments from all its notes, in time order; those that cannot be read are left out."""
+        video = self.graph.videos.get(video_id)
+        cited = [
+            Cited(note, moment)
+            for note in (video.notes if video else ())
+            for moment in self.page(note.path).moments
+            if moment.video_id == video_id and moment.seconds is not None
+        ]
+        return tuple(sorted(cited, key=lambda each: (each.moment.seconds or 0, each.note.path, each.moment.start)))
+
+    def backlinks(self, path: str) -> tuple[Backlink, ...]:
+        """The links that lead to a note, each with its sentence and the moment nearest to it."""
+        citing: dict[str, list[Citation]] = {}
+        for note, link in self.graph.citing(path):
+            citing.setdefault(note.path, []).append((note, link))
+        return tuple(backlink for citations in citing.values() for backlink in self._backlinks(citations))
+
+    def _backlinks(self, citations: Sequence[Citation]) -> Iterator[Backlink]:
+        """The backlinks from one note."""
+        path = citations[0][0].path
+        # Every note of a channel names it in its `From:` line, which needs no page: it has no moments.
+        text = self._source(path).text
+        lines = [from_line(text, link) for _, link in citations]
+        if all(lines):
+            yield from (Backlink(*citation, line, None) for citation, line in zip(citations, lines, strict=True))
+            return
+        page = self.page(path)
+        # The file may have changed since the graph was made: only links of the page as it is now have a sentence.
+        now = set(page.note.links)
+        links = [link for _, link in citations if link in now]
+        found = dict(zip(links, surroundings(page, links), strict=True))
+        for note, link in citations:
+            yield Backlink(note, link, *found.get(link, ("", None)))
+
+    def _ambiguous(self, note: Note) -> Iterator[Problem]:
+        for link in note.links:
+            resolution = self.graph.resolve(note, link)
+            if resolution.state == "ambiguous":
+                names = ", ".join(resolution.candidates)
+                yield Problem(link.line, "ambiguous-link", f"[[{link.target}]] may be any of {names}")
+
+    def _read_page(self, path: str) -> Page:
+        note = self.graph.notes[path]
+        video = self.graph.videos.get(note.video_id) if note.video_id else None
+        siblings = [other.weight for other in video.notes if other.path != path] if video else []
+        return read(path, self._source(path), siblings)
+
+    def _source(self, path: str) -> CleanText:
+        try:
+            return clean(read_file(self.root / path))
+        except OSError as error:
+            return CleanText("", (Problem(1, "file", f"the file cannot be read any more: {_why(error)}"),))
+
+
+def _notes(root: Path, paths: Sequence[str], unread: list[Unread], progress: Progress | None) -> Iterator[Note]:
+    for count, path in enumerate(paths):
+        if progress and count % 100 == 0:
+            progress(count, len(paths))
+        try:
+            yield parse(path, clean(read_file(root / path)))
+        except OSError as error:
+            unread.append(Unread(path, _why(error)))
+    if progress:
+        progress(len(paths), len(paths))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """While a vault is read, only values come into being, and no garbage; to look for it all the time takes a third of
+    the work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def note_paths(root: Path, unread: Callable[[Unread], None] | None = None) -> Iterator[str]:
+    """The notes below a folder, relative to it and with `/`, in path order.
+
+    Hidden folders and files and those that hold other people's code are left out; links to folders are not followed.
+
+    Args:
+        root: The folder.
+        unread: Told of each folder below it that cannot be listed.
+
+    Raises:
+        VaultError: There is no such folder, or it cannot be listed.
+    """
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise VaultError(f"{root}: {_why(error)}") from error
+
+    def report(error: OSError) -> None:
+        if unread:
+            unread(Unread(Path(error.filename).relative_to(root).as_posix(), _why(error)))
+
+    for folder, folders, files in os.walk(root, onerror=report):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        relative = Path(folder).relative_to(root).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
+        for name in sorted(files):
+            if name.lower().endswith(NOTE_ENDINGS) and not name.startswith("."):
+                yield prefix + name
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file.
+
+    Raises:
+        OSError: It cannot be read, is no ordinary file (a pipe would never end), or is larger than `LARGEST_FILE`.
+    """
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("not an ordinary file")
+        if status.st_size > LARGEST_FILE:
+            raise OSError(f"larger than {LARGEST_FILE // 1024 // 1024} MB")
+        return file.read()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,255 @@
+"""Inline Markdown made into runs: words with their look and, where they are a thing, its target."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kbtui.layout.lines import Run
+from kbtui.layout.maths import inline_maths, lowered, raised
+from kbtui.layout.seal import SEAL, Sealed, opened
+from kbtui.layout.source import Mark, Target, TargetKind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_URL = r"https?://[^\s<>\"“”\u2991]*[^\s<>\"“”\u2991.,;:!?'’\]}*_]"
+_PIECES = re.compile(rf"{SEAL.pattern}|(?P<url>{_URL})|==(?P<mark>[^=\n]+)==")
+_SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+$")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
+_ATTRIBUTE = re.compile(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_STYLES = {
+    "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "summary": "strong", "s": "strike",
+    "del": "strike", "strike": "strike", "u": "underline", "ins": "underline", "mark": "mark", "code": "code",
+    "kbd": "code", "samp": "code", "small": "dim", "th": "strong",
+}  # fmt: skip
+_BREAKS = frozenset("br p div li tr ul ol table hr dt dd details summary blockquote".split())
+_SPEAKER = re.compile(r"\s*(?:[—–―]|--?)\s*\S")
+_SIGNS: dict[str, tuple[str, str]] = {
+    "link": ("", ""), "wanted": ("", "?"), "ambiguous": ("", "⁎"), "embed": ("▤\xa0", ""), "moment": ("▶\xa0", ""),
+    "repaired": ("▶\xa0", "~"), "unread": ("▷\xa0", "?"),
+}  # fmt: skip
+"""What stands before and after the words of a mark, so that its kind is told without colour."""
+
+
+class Inline:
+    """Makes the runs of one segment, and numbers the targets in them."""
+
+    def __init__(self, sealed: Sealed, first_number: int) -> None:
+        self.sealed = sealed
+        self.targets: list[Target] = []
+        self._first = first_number
+        self._line = 0
+        self._runs: list[Run] = []
+        self._styles: list[str] = []
+        self._links: list[int] = []
+        self._lift: Callable[[str], str] | None = None
+        self._in_quote = False
+        self._env: dict[str, Any] = {}
+        self._makers: dict[str, Callable[[Token], None]] = {
+            "code_inline": self._code, "html_inline": self._html, "math_inline": self._maths,
+            "math_inline_double": self._maths, "link_open": self._link, "link_close": lambda _token: self._close_link(),
+            "image": self._image, "footnote_ref": self._footnote,
+        }  # fmt: skip
+
+    def target(self, kind: TargetKind, shown: str, line: int, address: str = "", index: int = -1) -> int:
+        """Registers a target; its number."""
+        number = self._first + len(self.targets)
+        self.targets.append(Target(number, kind, index, shown, line, address))
+        return number
+
+    def runs(
+        self, children: list[Token], line: int, *, in_quote: bool = False, env: dict[str, Any] | None = None
+    ) -> tuple[Run, ...]:
+        """The runs of an inline token's children, the first of which stands in `line`."""
+        self._line, self._runs, self._styles, self._links, self._in_quote = line, [], [], [], in_quote
+        self._lift = None
+        self._env = env or {}
+        for at, child in enumerate(children):
+            self._meet(child, children[at + 1] if at + 1 < len(children) else None)
+        return _trimmed(self._runs)
+
+    def _meet(self, token: Token, following: Token | None) -> None:
+        kind = token.type
+        if kind == "text":
+            self._text(token.content)
+        elif kind in ("softbreak", "hardbreak"):
+            self._break(kind == "hardbreak", following)
+        elif kind in self._makers:
+            self._makers[kind](token)
+        elif kind.endswith("_open"):
+            self._styles.append(_STYLES.get(token.tag, token.tag))
+        elif kind.endswith("_close"):
+            self._drop(_STYLES.get(token.tag, token.tag))
+        else:
+            self._text(token.content)
+
+    def _break(self, hard: bool, following: Token | None) -> None:
+        speaks = self._in_quote and following is not None and _SPEAKER.match(following.content)
+        self._add("\n" if hard or speaks else " ")
+        self._line += 1
+
+    def _code(self, token: Token) -> None:
+        self._add(self.sealed.restored(token.content), "code")
+
+    def _maths(self, token: Token) -> None:
+        self._add(inline_maths(self.sealed.restored(token.content)), "maths")
+
+    def _link(self, token: Token) -> None:
+        self._open_link(str(token.attrGet("href") or ""), self.sealed.restored(str(token.attrGet("title") or "")))
+
+    def _add(self, text: str, style: str = "", target: int | None = None) -> None:
+        if not text:
+            return
+        text = self.sealed.restored(text)
+        names = " ".join([*self._styles, style]) if style else " ".join(self._styles)
+        if target is None and self._links:
+            target = self._links[-1]
+        self._runs.append(Run(text, names, target, self._line))
+
+    def _words(self, text: str, style: str = "", target: int | None = None) -> None:
+        text = _SPACES.sub(" ", text)
+        self._add(self._lift(text) if self._lift else text, style, target)
+
+    def _text(self, text: str) -> None:
+        if "\u2991" not in text and "://" not in text and "==" not in text:
+            self._words(text)
+            return
+        at = 0
+        for found in _PIECES.finditer(text):
+            self._words(text[at : found.start()])
+            at = found.end()
+            if found[1]:
+                self._mark(self.sealed.marks[opened(found[1])])
+            elif found["url"]:
+                at -= self._url(found["url"])
+            else:
+                self._words(found["mark"], "mark")
+        self._words(text[at:])
+
+    def _mark(self, mark: Mark) -> None:
+        before, after = _SIGNS[mark.kind]
+        shown = _SPACES.sub(" ", mark.shown) or "…"
+        if before and self._runs and self._runs[-1].text[-1].isalnum():
+            self._add(" ")
+        number = self.target(mark.kind, shown, self._line, index=mark.index)
+        if before:
+            shown = before + shown.replace(" ", "\xa0") if mark.kind != "embed" else before + shown
+        self._add(shown, mark.kind, number)
+        self._add(after, "sign", number)
+
+    def _url(self, url: str) -> int:
+        """Adds a bare address; how many characters at its end are none of it."""
+        extra = 0
+        while url.endswith(")") and url.count(")") > url.count("("):
+            bare = url[:-1].rstrip(".,;:!?'’")
+            url, extra = bare, extra + len(url) - len(bare)
+        target = None if self._links else self.target("url", url, self._line, url)
+        self._add(url.removeprefix("https://").removeprefix("http://").removeprefix("www."), "url", target)
+        return extra
+
+    def _open_link(self, href: str, title: str) -> None:
+        href = self.sealed.restored(href)
+        kind: TargetKind = "anchor" if href.startswith("#") else "url"
+        self._links.append(self.target(kind, title or href, self._line, href.removeprefix("#")))
+        self._styles.append("url")
+
+    def _close_link(self) -> None:
+        if self._links:
+            number = self._links.pop()
+            words = "".join([run.text for run in self._runs if run.target == number]).strip()
+            at = number - self._first
+            old = self.targets[at]
+            self.targets[at] = Target(number, old.kind, -1, words or old.shown, old.line, old.address)
+            if not words:
+                self._add(old.address, "url", number)
+        self._drop("url")
+
+    def _drop(self, style: str) -> None:
+        for at in range(len(self._styles) - 1, -1, -1):
+            if self._styles[at] == style:
+                del self._styles[at]
+                return
+
+    def _image(self, token: Token) -> None:
+        address = self.sealed.restored(str(token.attrGet("src") or ""))
+        words = self.sealed.restored(token.content)
+        self._picture({"src": address, "alt": words})
+
+    def _footnote(self, token: Token) -> None:
+        label = self.sealed.restored(str(token.meta.get("label") or ""))
+        if label:
+            number = self.target("footnote", label, self._line, label)
+            self._add(raised(label) or f"[{label}]", "footnote", number)
+            return
+        held = self._env.get("footnotes", {}).get("list", {}).get(token.meta.get("id"), {})
+        self._styles.append("footnote")
+        self._add(" (")
+        for child in held.get("tokens") or []:
+            for inner in child.children or [child]:
+                self._meet(inner, None)
+        self._add(")")
+        self._drop("footnote")
+
+    def _html(self, token: Token) -> None:
+        found = _TAG.match(token.content)
+        if not found:
+            return
+        name, closes = found["name"].lower(), bool(found["close"])
+        if name in ("sup", "sub"):
+            self._lift = None if closes else (_raised_or_marked if name == "sup" else _lowered_or_marked)
+        elif name == "a":
+            self._anchor(closes, found["attributes"])
+        elif name == "img" and not closes:
+            self._picture(_attributes(found["attributes"]))
+        elif name in ("td", "th") and closes:
+            self._add("  ")
+        if name in _BREAKS:
+            self._add("\n")
+            self._add("•\xa0" if name == "li" and not closes else "")
+        if name in _STYLES:
+            self._drop(_STYLES[name]) if closes else self._styles.append(_STYLES[name])
+
+    def _anchor(self, closes: bool, written: str) -> None:
+        if closes and "url" in self._styles:
+            self._close_link()
+        elif not closes and (href := _attributes(written).get("href")):
+            self._open_link(href, "")
+
+    def _picture(self, attributes: dict[str, str]) -> None:
+        address = self.sealed.restored(attributes.get("src", ""))
+        words = attributes.get("alt") or attributes.get("title") or address.rpartition("/")[2] or "image"
+        number = self.target("url", words, self._line, address) if address else None
+        self._add(f"▤\xa0{_SPACES.sub(' ', words)}", "embed", number)
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(written)}
+
+
+def _raised_or_marked(text: str) -> str:
+    return raised(text) or f"^({text})"
+
+
+def _lowered_or_marked(text: str) -> str:
+    return lowered(text) or f"_({text})"
+
+
+def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
+    """The runs without empty rows at either end, and without more than one forced break in a row."""
+    kept: list[Run] = []
+    for run in runs:
+        if not run.text.strip() and (not kept or kept[-1].text == "\n"):
+            continue
+        kept.append(run)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept and "^" in kept[-1].text and kept[-1].target is None:
+        last = kept.pop()
+        text = _BLOCK_ID.sub("", last.text)
+        if text:
+            kept.append(last._replace(text=text))
+    return tuple(kept)

@@ -1,0 +1,52 @@
+"""What the layout makes: lines of styled spans, as wide as the screen allows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Words of one look on one line."""
+
+    text: str
+    style: str
+    """Names of what the words are, parted by spaces, the outermost first: `h2 strong link`. Empty for plain text."""
+    target: int | None = None
+    """The number of the target that the words are part of."""
+
+
+class Line(NamedTuple):
+    """One row of the screen."""
+
+    spans: tuple[Span, ...]
+    source_line: int
+    """1-based line in the file that the row begins with."""
+    lead: int = 0
+    """How many characters at the start are decoration (bullets, bars, indentation): never found nor copied."""
+    glue: str = "\n"
+    """What stands between this row's words and the next one's in the text: a line end where one of the text's ends, a
+    space or nothing where only the screen's width broke it."""
+
+    @property
+    def text(self) -> str:
+        return "".join([span.text for span in self.spans])
+
+
+class Run(NamedTuple):
+    """Words of one look in running text, before they are broken into lines. A line end alone is a forced break."""
+
+    text: str
+    style: str
+    target: int | None
+    line: int
+    """1-based line in the file."""
+
+
+def indented(lines: list[Line], first: Span, rest: Span) -> list[Line]:
+    """The lines with `first` set before the first of them and `rest` before the others."""
+    out: list[Line] = []
+    lead = first
+    for spans, source_line, old, glue in lines:
+        out.append(Line((lead, *spans), source_line, old + len(lead.text), glue))
+        lead = rest
+    return out

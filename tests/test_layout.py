@@ -1,0 +1,248 @@
+"""The layout: golden files of every construct, and what must hold for any text at any width."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kbtui.layout import walk
+from kbtui.layout.cut import LARGE, SMALL, cut
+from kbtui.layout.document import Document, Spot
+from kbtui.layout.find import matches, pattern
+from kbtui.layout.maths import inline_maths
+from kbtui.layout.seal import seal
+from kbtui.layout.source import Mark, Place, Source
+from kbtui.layout.widths import width
+from kbtui.layout.wrap import cuts
+from tests.layout_source import source_of
+
+GOLDENS = sorted((Path(__file__).parent / "layout").glob("*.txt"))
+CORPUS = Path(os.environ.get("KBTUI_CORPUS") or Path(__file__).parent.parent.parent / "shared" / "corpus")
+
+
+def screen(document: Document) -> str:
+    """The whole note as it is shown, and its targets."""
+    lines: list[str] = []
+    for which in range(len(document.segments)):
+        lines += [row.text.rstrip() for row in document.rows(which)]
+    things = [
+        f"{target.kind} {target.line} {target.shown}" + (f" -> {target.address}" if target.address else "")
+        for which in range(len(document.segments))
+        for target in document.built(which).targets
+    ]
+    return "\n".join([*lines, *(["--- targets", *things] if things else []), ""])
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_a_construct_looks_as_its_golden_file_says(path: Path) -> None:
+    """Each file: `width N`, the source, the screen, the targets. KBTUI_UPDATE_GOLDENS=1 writes the screen anew."""
+    text = path.read_text("utf-8")
+    head, _, rest = text.partition("\n--- source\n")
+    source, _, expected = rest.partition("--- screen\n")
+    shown = screen(Document(source_of(source), int(head.split()[1])))
+    if os.environ.get("KBTUI_UPDATE_GOLDENS"):
+        path.write_text(f"{head}\n--- source\n{source}--- screen\n{shown}", "utf-8")
+    else:
+        assert shown == expected
+
+
+def test_every_line_keeps_its_source_line() -> None:
+    document = Document(source_of("---\ntitle: x\n---\n\nFrom: [[c]] <br/>\n\nFirst\nline\n\n## Head\n- a\n- b\n"), 80)
+    found = {row.text.strip(): row.source_line for which in range(1) for row in document.rows(which)}
+    assert found["First line"] == 7
+    assert found["Head"] == 10
+    assert found["• b"] == 12
+
+
+def test_styles_name_what_words_are() -> None:
+    document = Document(source_of('## A *b* [[c]]\n\n> [!tip] T\n> `x` <a class="yt-timestamp" data-t="00:01:00"></a>'))
+    styles = {span.text.strip(): span.style for row in document.rows(0) for span in row.spans}
+    assert styles["b"] == "h2 em"
+    assert styles["c"] == "h2 link"
+    assert styles["x"] == "code"
+    assert styles["T"] == "callout.tip.title"
+    assert styles["▶ 01:00"] == "moment"
+
+
+def test_code_is_coloured_by_its_language() -> None:
+    document = Document(source_of("```python\ndef f(): return 'x'  # c\n```\n"))
+    styles = {span.text: span.style for row in document.rows(0) for span in row.spans}
+    assert styles["def"] == "code.keyword"
+    assert styles["f"] == "code.name"
+    assert styles["# c"] == "code.comment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [[item | an item]] of a list\n" * 3000,
+        "| a | b |\n|---|---|\n" + "| cell [[x]] | cell |\n" * 3000,
+        "```python\n" + "x = 1  # line\n" * 5000 + "```\n\nafter\n",
+        "one endless line of words and [[a link]] " * 3000,
+        "> [!info] Long\n" + "> a line of a long callout\n" * 3000,
+        "x" * 100_000,
+        "# h\n\npara\n\n" * 5000,
+    ],
+    ids=["list", "table", "fence", "line", "callout", "word", "headings"],
+)
+def test_whatever_is_long_is_cut_and_shown_in_whole(text: str) -> None:
+    source = source_of(text)
+    segments = cut(source).segments
+    assert "".join(text[segment.start : segment.end] for segment in segments) == text
+    assert max(segment.end - segment.start for segment in segments) <= LARGE + 2 * SMALL
+    for before, after in pairwise(segments):
+        assert after.line == before.line + text.count("\n", before.start, before.end)
+    document = Document(source, 60)
+    shown = sum(len(document.words(which).split()) for which in range(len(segments)))
+    assert shown >= len(re.findall(r"\w+", re.sub(r"[|>#`\-=]|\[\[|\]\]|\[!info\]", " ", text))) * 0.6
+    assert document.rows(len(segments) - 1)
+
+
+def test_a_table_cut_in_two_shows_its_head_once() -> None:
+    document = Document(source_of("| head | b |\n|---|---|\n" + "| cell | cell |\n" * 1500), 60)
+    assert len(document.segments) > 1
+    assert sum(document.words(which).count("head") for which in range(len(document.segments))) == 1
+
+
+def test_references_and_footnotes_count_for_the_whole_note() -> None:
+    filler = "## Section\n\nwords and words\n\n" * 400
+    document = Document(
+        source_of(f"See [this][ref] and that[^n].\n\n{filler}[ref]: https://example.org\n[^n]: Note.\n")
+    )
+    first = document.built(0).targets
+    assert [(target.kind, target.address) for target in first] == [("url", "https://example.org"), ("footnote", "n")]
+    line = document.line_of_footnote("n")
+    assert line is not None
+    last = document.spot_of_line(line)
+    assert document.rows(last.segment)[last.row].text.strip().endswith("Note.")
+    assert walk.call_of_footnote(document, "n") == first[1].number
+
+
+def test_a_place_is_found_again_at_another_width() -> None:
+    document = Document(source_of("\n\n".join(f"Paragraph {at} " + "of words " * 40 for at in range(200))), 80)
+    spot = document.spot_of_line(151)
+    place = document.place(document.settle(spot, 40, 40), None)
+    document.set_width(30)
+    back = document.spot_of_place(place)
+    assert document.rows(back.segment)[back.row].source_line == 151
+
+
+def test_a_folded_callout_opens() -> None:
+    document = Document(source_of("> [!note]- Title\n> hidden words\n"))
+    assert "hidden" not in document.words(0)
+    document.toggle(document.built(0).targets[0].number)
+    assert "hidden" in document.words(0)
+
+
+def test_words_are_found_over_the_ends_of_rows() -> None:
+    document = Document(source_of("> Some words that are **broken** into rows of the screen\n"), 20)
+    wanted = pattern("are broken into")
+    assert wanted is not None
+    [match] = matches(document, 0, wanted)
+    rows = document.rows(0)
+    assert (
+        " ".join(rows[piece.row].text[piece.start : piece.end].strip() for piece in match.pieces) == "are broken into"
+    )
+    assert pattern("Capital") is not None
+    assert not pattern("Capital").search("capital")  # type: ignore[union-attr]  # told apart above
+    assert pattern("  ") is None
+
+
+def test_headings_targets_and_the_moment_meant() -> None:
+    stamp = '<a class="yt-timestamp" data-t="00:01:{:02}"></a>'
+    text = "".join(f"## Head {at}\n\nwords [[l]] {stamp.format(at)}\n\n" for at in range(20))
+    document = Document(source_of(text), 60)
+    head = walk.next_heading(document, Spot(0, 0), 1)
+    assert head is not None
+    assert document.rows(head.segment)[head.row].text == "Head 1"
+    first = walk.next_target(document, Spot(0, 0), None, 1)
+    assert first is not None
+    second = walk.next_target(document, Spot(0, 0), first, 1)
+    assert second is not None
+    assert walk.next_target(document, Spot(0, 0), second, -1) == first
+    assert walk.spot_of_heading(document, "head-1") == head
+    assert walk.moment_meant(document, 0, 12) == 1 + 2 * 0 or walk.moment_meant(document, 0, 12) == 3
+    number = walk.number_of_moment(document, 5)
+    assert number is not None
+    target = document.target(number)
+    assert target is not None
+    assert target.index == 5
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"\alpha_1^2 \le \infty", "α₁² ≤ ∞"),
+        (r"\frac{a+b}{2}", "(a + b)/2"),
+        (r"\sqrt[3]{x}", "∛x"),
+        (r"\left(\sum_{i=1}^n x_i\right)", "(∑ᵢ₌₁ⁿxᵢ)"),
+        (r"\begin{cases} a & b \\ c & d \end{cases}", "{a, b; c, d"),
+        (r"\unknown{x}", r"\unknownx"),
+        ("{" * 60, "{" * 60),
+        ("", ""),
+    ],
+)
+def test_formulas_are_readable_on_one_line(latex: str, shown: str) -> None:
+    assert inline_maths(latex) == shown
+
+
+_WORDS = "[[ ]] | ``` $$ $ ** _ ` %% # <!-- --> </div> 日本 👩‍👩‍👧 🇩🇪 w https://e.org/ [x](y) <br/> <sup> &amp;".split()
+_PIECES = st.sampled_from(
+    [
+        *_WORDS,
+        *("\n", "\n\n", "> ", "> [!info]- ", "- ", "1. ", "    ", "[^1]", "[^1]: ", "# ", "\t", "=====\n", "---\n"),
+        *("| a | b |\n|---|---|\n", "<div class='callout'>", "e\u0301", "\u200b", "\u202e", "\\frac{", "\\"),
+    ]
+)
+_TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=60).map("".join))
+
+
+def _cleaned(text: str) -> str:
+    """A text as the reader is given it: no noncharacters, no control characters, one kind of line end."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u2028\u2029\x85\x0c]", "", text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=_TEXTS, columns=st.integers(12, 90), data=st.data())
+def test_no_text_and_no_marks_break_the_layout(text: str, columns: int, data: st.DataObject) -> None:
+    text = _cleaned(text)
+    places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=6))
+    kinds = ("link", "wanted", "moment", "repaired", "embed", "unread")
+    marks = [Mark(at, at + size, kinds[size % 6], nth, "shown") for nth, (at, size) in enumerate(sorted(places))]
+    source = Source(text, 0, tuple(marks))
+    assert seal(source, 0, len(text)).text.count("\n") == text.count("\n")
+    document = Document(source, columns)
+    for which in range(len(document.segments)):
+        for row in document.rows(which):
+            assert width(row.text) <= columns
+            assert not set(row.text) & set("\n\ufdd0\ufdd1")
+        document.things(which)
+    document.place(document.settle(document.spot_of_place(Place(3, 2)), 20, 20), None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(st.sampled_from("ab -—日本、。e\u0301🇩🇪👍🏽\u200d\u200b\u05d0"), max_size=60),
+    columns=st.integers(2, 20),
+)
+def test_rows_hold_all_words_and_fit(text: str, columns: int) -> None:
+    rows = cuts(text, columns)
+    assert all(width(text[start:end]) <= columns or end - start <= 8 for start, end, _glue in rows)
+    # A zero-width joiner behind a space goes where the space goes.
+    words = str.maketrans("", "", " \u200d")
+    assert "".join(text[start:end] for start, end, _glue in rows).translate(words) == text.translate(words)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}; KBTUI_CORPUS names one")
+@pytest.mark.parametrize("columns", [38, 78, 198])
+def test_real_notes_are_laid_out_in_whole(columns: int) -> None:
+    for path in sorted(CORPUS.rglob("*.md"))[::6]:
+        document = Document(source_of(path.read_text("utf-8", "replace")), columns)
+        for which in range(len(document.segments)):
+            assert all(width(row.text) <= columns for row in document.rows(which)), path

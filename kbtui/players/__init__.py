@@ -1,0 +1,1 @@
+"""Opening a moment of a video outside the terminal. Knows videos and programs, no notes and no screens."""

@@ -1,0 +1,236 @@
+"""The real mpv, without window and sound: started once, sought, followed, and ended in every way it can end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kbtui.players.mpv import Mpv
+from kbtui.players.mpv_start import mpv_program
+from kbtui.players.player import CannotOpen, Opened
+from kbtui.players.program import Started, launch
+from kbtui.players.remote import Ended, NotSteered, Playhead
+from kbtui.players.sockets import own_folder
+from tests.mpv_fixtures import BROKEN, FIRST, LONG, QUIET, SECOND, Ear, media, mpv_at, needs_mpv, runtime
+
+__all__ = ["media", "runtime"]
+pytestmark = needs_mpv
+
+
+@pytest.fixture
+def mpv(runtime: Path, media: Path) -> Iterator[Mpv]:
+    mpv = mpv_at(runtime, media)
+    yield mpv
+    mpv.close()
+
+
+@pytest.fixture
+def ear(mpv: Mpv) -> Ear:
+    ear = Ear()
+    mpv.follow(ear)
+    return ear
+
+
+def asked(mpv: Mpv, name: str) -> Any:
+    """A property of the mpv that plays, as it tells it."""
+    assert mpv._session is not None
+    return mpv._session._ask("get_property", name)
+
+
+def at(video_id: str, seconds: float) -> Any:
+    """Whether something heard is that video within a few seconds after that moment."""
+    return lambda heard: (
+        isinstance(heard, Playhead)
+        and heard.video_id == video_id
+        and heard.seconds is not None
+        and seconds - 0.01 <= heard.seconds < seconds + 5
+    )
+
+
+def ended(heard: object) -> bool:
+    return isinstance(heard, Ended)
+
+
+def test_started_once_and_from_then_on_sought(mpv: Mpv, ear: Ear) -> None:
+    assert mpv.play(FIRST, 60) == Opened("mpv")
+    ear.until(at(FIRST, 60))
+    pid = asked(mpv, "pid")
+    for seconds in (120, 30):
+        assert mpv.play(FIRST, seconds) == Opened("mpv")
+        ear.until(at(FIRST, seconds))
+    assert asked(mpv, "pid") == pid
+    assert asked(mpv, "playlist-count") == 1
+
+
+def test_another_video_is_loaded_into_the_same_process(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    pid = asked(mpv, "pid")
+    assert mpv.play(SECOND, 90) == Opened("mpv")
+    ear.until(at(SECOND, 90))
+    mpv.play(FIRST)
+    ear.until(at(FIRST, 0))
+    assert asked(mpv, "pid") == pid
+
+
+def test_moments_asked_for_before_the_last_one_plays(mpv: Mpv, ear: Ear) -> None:
+    for video_id, seconds in ((FIRST, 60), (SECOND, 90), (SECOND, 30), (FIRST, 120)):
+        assert mpv.play(video_id, seconds) == Opened("mpv")
+    ear.until(at(FIRST, 120))
+
+
+def test_the_start_holds_for_the_first_file_alone(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(lambda heard: heard.seconds and heard.seconds > 60)  # time goes on, so the jump is over
+    assert asked(mpv, "options/start") == "none"
+
+
+def test_followers_hear_time_go_on_a_few_times_a_second(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    ear.forget()
+    ear.until(lambda heard: heard.seconds > 61)
+    times = [heard.seconds for heard in ear.heard if isinstance(heard, Playhead) and heard.seconds is not None]
+    assert times == sorted(times)
+    assert len(times) <= 10
+    assert mpv.now is not None
+    assert mpv.now.playing
+    assert mpv.now.duration == 180
+
+
+def test_who_no_longer_follows_hears_nothing(mpv: Mpv, ear: Ear) -> None:
+    left = Ear()
+    mpv.follow(left)()
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    assert left.heard == []
+
+
+def test_pause_and_steps(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    paused = mpv.pause()
+    assert isinstance(paused, Playhead)
+    assert paused.paused
+    stopped = ear.until(lambda heard: heard.paused)
+    assert not stopped.playing
+    ear.forget()
+    assert isinstance(mpv.seek_by(30), Playhead)
+    ear.until(at(FIRST, 89))
+    mpv.seek_by(-5)
+    ear.until(at(FIRST, 84))  # mpv counts from the sound that is heard, which lags by what lies buffered
+    assert mpv.now is not None
+    assert mpv.now.paused
+
+
+def test_a_moment_plays_even_where_the_player_was_paused(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    mpv.pause()
+    mpv.play(FIRST, 120)
+    ear.until(lambda heard: at(FIRST, 120)(heard) and heard.playing)
+
+
+def test_a_killed_player_is_one_calm_line_and_the_next_play_starts_another(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    pid = asked(mpv, "pid")
+    os.kill(pid, signal.SIGKILL)
+    assert ear.until(ended) == Ended("mpv was ended by signal 9", failed=True)
+    assert mpv.now is None
+    assert mpv.seek_by(5) == NotSteered("no mpv of kbtui's runs; play a moment first")
+    assert mpv.play(FIRST, 60) == Opened("mpv")
+    assert asked(mpv, "pid") != pid
+
+
+def test_a_player_that_the_user_closes(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 60)
+    assert mpv._session is not None
+    mpv._session._connection.tell("keypress", "q")
+    assert ear.until(ended) == Ended("mpv was closed", failed=False)
+
+
+def test_the_end_of_the_video(mpv: Mpv, ear: Ear) -> None:
+    mpv.play(FIRST, 179)
+    assert ear.until(ended) == Ended("mpv came to the end of the video", failed=False)
+
+
+@pytest.mark.parametrize("before", [None, FIRST], ids=["at the start", "in a running mpv"])
+def test_a_file_that_is_no_video(mpv: Mpv, ear: Ear, before: str | None) -> None:
+    if before:
+        mpv.play(before, 60)
+    outcome = mpv.play(BROKEN, 5)
+    assert isinstance(outcome, CannotOpen)
+    assert outcome.reason in {
+        "mpv could not play it (unrecognized file format)",
+        "mpv ended at once with exit code 2",  # before it took commands
+    }
+
+
+def test_a_later_kbtui_finds_the_player_of_an_earlier_one(runtime: Path, media: Path, ear: Ear, mpv: Mpv) -> None:
+    mpv.play(FIRST, 60)
+    ear.until(at(FIRST, 60))
+    later, other = mpv_at(runtime, media), Ear()
+    later.follow(other)
+    found = later.attach()
+    assert at(FIRST, 60)(found)
+    assert later.play(FIRST, 100) == Opened("mpv")
+    ear.until(at(FIRST, 100))
+    other.until(at(FIRST, 100))
+    later.close()
+    assert asked(mpv, "pid")  # it was not the later one's to end
+
+
+def test_a_player_plays_on_after_kbtui_unless_it_is_to_end(runtime: Path, media: Path) -> None:
+    mpv = mpv_at(runtime, media, ends_with_kbtui=False)
+    mpv.play(FIRST, 60)
+    assert mpv._session is not None
+    started = mpv._session.started
+    assert started is not None
+    mpv.close()
+    assert not started.ends_within(0.05)
+    started.process.kill()
+    assert started.ends_within(LONG)
+
+    mpv = mpv_at(runtime, media, ends_with_kbtui=True)
+    mpv.play(FIRST, 60)
+    assert mpv._session is not None
+    started = mpv._session.started
+    assert started is not None
+    mpv.close()
+    assert started.ends_within(LONG)
+    assert started.process.returncode == 0
+
+
+def test_an_ended_player_leaves_nothing_behind(runtime: Path, media: Path) -> None:
+    mpv = mpv_at(runtime, media)
+    mpv.play(FIRST, 60)
+    mpv.close()
+    assert list((runtime / "kbtui").glob("*")) == []
+
+
+def test_the_socket_of_a_killed_player_of_an_earlier_kbtui_is_cleared_away(
+    runtime: Path, media: Path, mpv: Mpv, ear: Ear
+) -> None:
+    """The earlier one is started beside kbtui here, and so by nobody who could clear up after it."""
+    left = own_folder({"XDG_RUNTIME_DIR": str(runtime)}) / "mpv-earlier.sock"
+    earlier = launch(mpv_program("mpv", QUIET, left, str(media / f"First [{FIRST}].wav"), 60))
+    assert isinstance(earlier, Started)
+    while mpv.attach() is None:
+        assert not earlier.ends_within(0.01)
+    earlier.process.kill()
+    ear.until(ended)
+    assert earlier.ends_within(LONG)
+    os.utime(left, (1, 1))  # it was made long ago
+    assert mpv.attach() is None
+    assert not left.exists()
+    assert mpv.play(FIRST, 60) == Opened("mpv")
+
+
+def test_the_folder_of_the_socket_is_the_users_alone(runtime: Path, media: Path, mpv: Mpv) -> None:
+    mpv.play(FIRST, 60)
+    assert (runtime / "kbtui").stat().st_mode & 0o777 == 0o700

@@ -1,0 +1,62 @@
+"""`kbtui backlinks`: who speaks of a note, and with which words."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from kbtui.cli.exit_code import ExitCode, Stop
+from kbtui.cli.location import open_vault
+from kbtui.cli.naming import find_note
+from kbtui.cli.output import emit, emit_json
+from kbtui.cli.parser import add_json
+from kbtui.note import clock
+from kbtui.terminal import printable_name
+from kbtui.vault import Backlink
+
+ABOUT = """\
+Print the links that lead to a note, each with the sentence around it and the
+moment nearest to it.
+
+A line has path:line, the time, and the sentence. With --json: path, title,
+line, alias, heading, sentence, seconds, url."""
+
+EXAMPLES = """\
+  kbtui backlinks mechanistic_interpretability
+  kbtui backlinks "Mechanistic interpretability" --vault notes --json"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("note", metavar="NOTE", help="its path, stem, slug or title")
+    add_json(parser)
+
+
+def run(arguments: Namespace) -> ExitCode:
+    vault, _ = open_vault(arguments)
+    note = find_note(vault, arguments.note)
+    backlinks = vault.backlinks(note.path)
+    if not backlinks:
+        raise Stop(ExitCode.NOTHING, f"no note links to {note.path}")
+    for backlink in backlinks:
+        _print(backlink, as_json=arguments.json)
+    return ExitCode.DONE
+
+
+def _print(backlink: Backlink, *, as_json: bool) -> None:
+    note, link, moment = backlink.note, backlink.link, backlink.moment
+    seconds = moment.seconds if moment else None
+    if as_json:
+        emit_json(
+            {
+                "path": note.path,
+                "title": note.title,
+                "line": link.line,
+                "alias": link.alias,
+                "heading": link.heading,
+                "sentence": backlink.sentence,
+                "seconds": seconds,
+                "url": moment.url if moment else None,
+            }
+        )
+        return
+    time = f" {clock(seconds)}" if seconds is not None else ""
+    emit(printable_name(f"{note.path}:{link.line}:{time} {backlink.sentence}"))

@@ -1,0 +1,35 @@
+"""The commands there are, and which of them a command line means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COMMANDS = {
+    "export": "every note as one line of JSON",
+    "check": "the problems of a vault, one a line",
+    "moments": "the moments of a note or a video, in time order",
+    "quotes": "the quotes of a vault, or those that hold some words",
+    "backlinks": "the sentences that link to a note",
+    "links": "a note's links, or with --wanted those that no note answers",
+    "marks": "the moments that you marked",
+    "open": "open a video at a second",
+}
+"""Each is a module of this package and is imported only when it is meant. Without one, `browse` is."""
+
+BROWSE = "browse"
+
+OPTIONS_WITH_VALUE = frozenset({"--vault", "--config", "--theme", "--note", "--video"})
+"""Options that may stand before a command and take the next word with them."""
+
+
+def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The command that `words` name, and the other words; `browse` where they name none.
+
+    The first word that is no option decides. A folder that is called like a command is opened as `./export`.
+    """
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "--":
+        at += 2 if words[at] in OPTIONS_WITH_VALUE else 1
+    if at < len(words) and words[at] in COMMANDS:
+        return words[at], [*words[:at], *words[at + 1 :]]
+    return BROWSE, list(words)

@@ -1,0 +1,62 @@
+"""What commands write: data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+
+from kbtui.terminal import printable_name
+
+_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal would obey and JSON would let through."""
+
+
+def set_up_output() -> None:
+    """Make stdout UTF-8 with bare line feeds, wherever it runs; what UTF-8 cannot hold is written as an escape.
+
+    A file's name may hold such characters (lone surrogates). The escape is just the one that JSON has for them.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def emit(line: str) -> None:
+    """A line of data."""
+    sys.stdout.write(line + "\n")
+
+
+def emit_json(record: Mapping[str, Any]) -> None:
+    """A line of data: one JSON object, harmless on a terminal."""
+    emit(_OBEYED.sub(_json_escape, json.dumps(record, ensure_ascii=False)))
+
+
+def say(message: str) -> None:
+    """A message to the person at the terminal, its first line led by the program's name."""
+    lines = [printable_name(line) for line in message.split("\n")]
+    sys.stderr.write("kbtui: " + "\n".join(lines) + "\n")
+
+
+def line_width() -> int | None:
+    """The cells that a line of output may take; None where it is no terminal that shows it."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def fitted(text: str, cells: int) -> str:
+    """`text` in at most `cells` cells of a terminal, cut with `…` where it is longer."""
+    return text if cell_len(text) <= cells else set_cell_size(text, max(cells - 1, 0)).rstrip() + "…"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 note`, `2 notes`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

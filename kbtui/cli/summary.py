@@ -1,0 +1,25 @@
+"""What a vault holds, in numbers: shown where no screen can be."""
+
+from __future__ import annotations
+
+from kbtui.vault import Vault
+
+
+def summary(vault: Vault) -> list[str]:
+    """One `key: value` a line, always in this order. Reads every note in full."""
+    moments = repaired = 0
+    for path in vault.graph.notes:
+        page = vault.page(path)
+        moments += len(page.moments)
+        repaired += sum(moment.repaired is not None for moment in page.moments)
+    graph = vault.graph
+    numbers = {
+        "notes": len(graph.notes),
+        "channels": sum(1 for channel in graph.channels if channel.folder),
+        "videos": len(graph.videos),
+        "moments": moments,
+        "repaired": repaired,
+        "links": sum(len(note.links) for note in graph.notes.values()),
+        "wanted": len(graph.wanted),
+    }
+    return [f"{key}: {number}" for key, number in numbers.items()]

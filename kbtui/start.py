@@ -1,0 +1,21 @@
+"""What the browser opens with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtui.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    root: Path
+    """The vault's folder."""
+    note: str | None
+    """The note to show: its path in the vault."""
+    video: tuple[str, int | None] | None
+    """The video to show, and the second of it; the id has the form of one and need not be in the vault."""
+    config: Config
+    sample: bool
+    """Whether these are the notes that come with kbtui."""

@@ -1,0 +1,73 @@
+"""The Textual program: one screen, its themes and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kbtui.config import ConfigError
+from kbtui.start import Start
+from kbtui.tui.browser import Browser
+from kbtui.tui.commands import command, keys_of
+from kbtui.tui.keymap import check_keymap, commands_of
+from kbtui.tui.reader import Reader
+from kbtui.tui.rows import Rows
+from kbtui.tui.themes import DARK, THEMES
+from kbtui.tui.topics_pane import TopicsPane
+
+
+class Kbtui(App[None]):
+    TITLE = "kbtui"
+    ENABLE_COMMAND_PALETTE = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command("quit", "q,ctrl+q", "quit", "Leave kbtui", footer="Quit"),
+    ]
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._start = start
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._theme_named(start.config.theme)
+        check_keymap(start.config.keys, PLACES)
+        self.set_keymap(dict(start.config.keys))
+
+    def _theme_named(self, name: str | None) -> str:
+        if name is not None and name not in self.available_themes:
+            raise ConfigError(f"there is no theme {name!r}; there are: {', '.join(sorted(self.available_themes))}")
+        return name or DARK
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: every command that a key gives here, then Textual's own."""
+        if isinstance(screen, Browser):
+            for key in keys_of(screen):
+                if key.words:
+                    yield SystemCommand(key.tooltip, f"Key: {key.shown}", partial(self.simulate_key, key.key))
+        yield from super().get_system_commands(screen)
+
+    def get_default_screen(self) -> Browser:
+        return Browser(self._start)
+
+
+PLACES = tuple(
+    commands_of([*Kbtui.BINDINGS, *Browser.BINDINGS, *place])
+    for place in (Reader.BINDINGS, Rows.BINDINGS, [*Rows.BINDINGS, *TopicsPane.BINDINGS])
+)
+"""The commands that can be given at once: those of the program, the screen and one pane."""
+
+
+def browse(start: Start) -> int:
+    """Open the browser; its exit code once it is closed.
+
+    Raises:
+        ConfigError: The theme or a key of the config cannot be used.
+    """
+    app = Kbtui(start)
+    app.run()
+    return app.return_code or 0

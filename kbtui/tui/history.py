@@ -1,0 +1,39 @@
+"""Where the reader has been: back and forward, to the same line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kbtui.layout.source import Place
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Visits before and after the present one. Every step makes a new history."""
+
+    behind: tuple[Visit, ...] = ()
+    ahead: tuple[Visit, ...] = ()
+
+    def left(self, visit: Visit) -> History:
+        """The history after going from `visit` to somewhere new."""
+        return History((*self.behind, visit)[-_LONGEST:])
+
+    def back(self, here: Visit) -> tuple[Visit, History] | None:
+        """Where back leads from `here`; None at the beginning."""
+        if not self.behind:
+            return None
+        return self.behind[-1], History(self.behind[:-1], (*self.ahead, here))
+
+    def forward(self, here: Visit) -> tuple[Visit, History] | None:
+        """Where forward leads from `here`; None at the end."""
+        if not self.ahead:
+            return None
+        return self.ahead[-1], replace(self, behind=(*self.behind, here), ahead=self.ahead[:-1])

@@ -1,0 +1,61 @@
+"""A page and its graph → what the reader shows: the text with its links and moments marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kbtui.graph import NoteGraph, is_attachment
+from kbtui.layout.source import Mark, MarkKind, Source
+from kbtui.note import Link, LinkState, Moment, Note, Page, clock
+
+_LINK_KINDS: dict[LinkState, MarkKind] = {
+    "live": "link",
+    "self": "link",
+    "external": "link",
+    "wanted": "wanted",
+    "ambiguous": "ambiguous",
+}
+
+
+def source_of(page: Page, graph: NoteGraph) -> Source:
+    """A page as the reader is given it. A mark's index is the link's or moment's place in the page."""
+    moments = [_moment_mark(index, moment) for index, moment in enumerate(page.moments)]
+    links = [_link_mark(index, link, page.note, graph) for index, link in enumerate(page.note.links)]
+    return Source(page.text, page.body, tuple(_parted(sorted([*links, *moments], key=_extent))))
+
+
+def moment_label(moment: Moment) -> str:
+    """A moment's time as people write it; what stands in the note where it cannot be read."""
+    return moment.written if moment.seconds is None else clock(moment.seconds)
+
+
+def _extent(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def _link_mark(index: int, link: Link, note: Note, graph: NoteGraph) -> Mark:
+    kind = _LINK_KINDS[graph.resolve(note, link).state]
+    if link.embed and (kind == "link" or is_attachment(link)):
+        kind = "embed"
+    return Mark(link.start, link.end, kind, index, link.shown)
+
+
+def _moment_mark(index: int, moment: Moment) -> Mark:
+    kind: MarkKind = "unread" if moment.url is None else "repaired" if moment.repaired else "moment"
+    return Mark(moment.start, moment.end, kind, index, moment_label(moment))
+
+
+def _parted(marks: list[Mark]) -> Iterator[Mark]:
+    """Marks that do not overlap: a stamp inside a link's words ends the link and takes the rest of its source."""
+    held: Mark | None = None
+    for mark in marks:
+        if held is None or held.end <= mark.start:
+            if held:
+                yield held
+            held = mark
+        else:
+            yield replace(held, end=mark.start)
+            held = replace(mark, end=max(mark.end, held.end))
+    if held:
+        yield held

@@ -1,0 +1,144 @@
+"""Looking where something leads, and copying it, without leaving the place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kbtui.layout.source import MOMENT_KINDS
+from kbtui.note import Link, Moment, clock
+from kbtui.tui.clips import clips, quote_near
+from kbtui.tui.dialogs import Choice
+from kbtui.tui.marks import source_of
+from kbtui.tui.preview import Preview
+from kbtui.tui.rows import Row
+from kbtui.tui.stops import timed
+from kbtui.tui.wording import fragment_line, trail_of
+from kbtui.vault import Cited, Vault
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+NEAR = 30
+"""Seconds within which two moments of a video speak of the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is under the cursor, whichever pane that is in."""
+
+    path: str | None = None
+    """Another note that it leads to."""
+    line: int | None = None
+    """The line that it leads to, 1-based."""
+    moment: Moment | None = None
+    link: Link | None = None
+
+
+class Peeking:
+    """What the keys for preview and copy do on the screen that one reads in."""
+
+    def __init__(self, screen: Browser) -> None:
+        self._screen = screen
+
+    def preview(self) -> None:
+        """Show the beginning of the note that something leads to, or what other notes say of a moment."""
+        here = self._here()
+        if here.link is not None:
+            here = self._led_to(here.link)
+        if here.path is not None:
+            self._preview_note(here.path, here.line)
+        elif here.moment is not None and here.moment.seconds is not None and self._screen.vault is not None:
+            work = partial(self._find_near, self._screen.vault, here.moment, here.moment.seconds)
+            self._screen.run_worker(work, thread=True, exclusive=True, group="preview")
+        else:
+            self._screen.say("Nothing here can be previewed.")
+
+    def problems(self) -> None:
+        """List what is wrong in the note; a choice goes to its line."""
+        screen = self._screen
+        found = screen.vault.problems(screen.page.note.path) if screen.vault and screen.page else ()
+        if not found:
+            screen.say("Nothing is wrong in this note.")
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                screen.columns.reader.go_to_line(found[number].line)
+
+        rows = [Row(problem.message, lead=f"line {problem.line}", below=problem.kind) for problem in found]
+        screen.app.push_screen(Choice("What is wrong in this note", rows), chosen)
+
+    def copy(self) -> None:
+        """Ask what to copy of what is under the cursor, and send it to the terminal."""
+        screen = self._screen
+        if screen.page is None:
+            screen.say("There is no note here to copy from.")
+            return
+        here = self._here()
+        line = here.line or screen.columns.reader.place.line
+        found = clips(screen.page, here.moment, quote_near(screen.page, here.moment, line), here.link)
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                screen.app.copy_to_clipboard(found[number].text)
+                screen.say(f"Sent to the terminal's clipboard: {found[number].name}.")
+
+        screen.app.push_screen(Choice("Copy", [Row(clip.name, lead=clip.letter) for clip in found]), chosen)
+
+    def _here(self) -> Here:
+        screen = self._screen
+        columns = screen.columns
+        if columns.area == "topics":
+            topic = columns.topics.topic_here
+            return Here(topic.key) if topic is not None and topic.kind == "note" else Here()
+        if columns.pane is not None:
+            stop = columns.pane.stop_here
+            own = screen.page is not None and stop is not None and stop.path == screen.page.note.path
+            return Here(None if own else stop.path, stop.line, stop.moment) if stop is not None else Here()
+        target = columns.reader.cursor
+        if target is not None and screen.page is not None and target.index >= 0 and target.kind not in MOMENT_KINDS:
+            return Here(link=screen.page.note.links[target.index]) if target.kind != "unread" else Here()
+        return Here(moment=screen.moment_here)
+
+    def _led_to(self, link: Link) -> Here:
+        vault, page = self._screen.vault, self._screen.page
+        if vault is None or page is None:
+            return Here()
+        path = vault.graph.resolve(page.note, link).path
+        line = fragment_line(vault.page(path), link.heading) if path is not None and link.heading else None
+        return Here(path, line)
+
+    def _preview_note(self, path: str, line: int | None) -> None:
+        screen = self._screen
+        if screen.vault is None:
+            return
+        page = screen.vault.page(path)
+        trail = trail_of(page, screen.vault.graph)
+
+        def closed(go: bool | None) -> None:
+            if go:
+                screen.visit(path, line=line)
+                screen.columns.enter("reader")
+
+        screen.app.push_screen(Preview(trail, source_of(page, screen.vault.graph), line), closed)
+
+    def _find_near(self, vault: Vault, moment: Moment, seconds: int) -> None:
+        cited = vault.moments(moment.video_id) if moment.video_id else ()
+        near = [each for each in cited if abs((each.moment.seconds or 0) - seconds) <= NEAR and each.moment != moment]
+        self._screen.app.call_from_thread(self._preview_moment, vault, moment, seconds, near)
+
+    def _preview_moment(self, vault: Vault, moment: Moment, seconds: int, near: list[Cited]) -> None:
+        video = vault.graph.videos.get(moment.video_id or "")
+        title = video.shown if video else moment.video_id
+        said = f"Within {NEAR} seconds:" if near else f"Nothing else is said within {NEAR} seconds."
+        repaired = f"{moment.why[:1].upper()}{moment.why[1:]}.\n" if moment.repaired else ""
+        question = f"{clock(seconds)} of “{title}”\n{moment.claim}\n{repaired}\n{said}"
+        rows = [Row(each.moment.claim, lead=timed(each.moment), below=f"in {each.note.title}") for each in near]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._screen.visit(near[number].note.path, line=near[number].moment.line)
+
+        self._screen.app.push_screen(Choice(question, rows), chosen)

@@ -1,0 +1,56 @@
+"""The beginning of a note, over the one that is being read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from kbtui.layout.source import Place, Source
+from kbtui.tui.bars import Crumbs
+from kbtui.tui.commands import command
+from kbtui.tui.reader import Reader
+
+
+class Preview(ModalScreen[bool]):
+    """A note to look at. Dismissed with whether to go there."""
+
+    DEFAULT_CSS = """
+    Preview {
+        align: center middle;
+        & > Vertical { width: 90%; max-width: 84; height: 70%; background: $surface; padding: 0 0 1 0; }
+        & Crumbs { background: $panel; }
+        & Reader { height: 1fr; background: $surface; scrollbar-size: 1 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command("preview.close", "escape,q,K", "close", "Close the preview", footer="Close"),
+        command("preview.go", "enter", "go", "Go to this note", footer="Go there", priority=True),
+    ]
+
+    def __init__(self, trail: tuple[str, ...], source: Source, line: int | None) -> None:
+        super().__init__()
+        self._crumbs = Crumbs()
+        self._crumbs.trail = trail
+        self._crumbs.aside = "Enter goes there · Esc closes"
+        self._reader = Reader()
+        self._source = source
+        self._place = Place(line) if line else None
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._crumbs
+            yield self._reader
+
+    def on_mount(self) -> None:
+        self._reader.open(self._source, at=self._place)
+        self._reader.focus()
+
+    def action_close(self) -> None:
+        self.dismiss(False)
+
+    def action_go(self) -> None:
+        self.dismiss(True)

@@ -1,0 +1,89 @@
+"""The line on which one types what to find, or what to narrow a list by."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from kbtui.tui.commands import command
+
+
+class Prompt(Horizontal):
+    """Closed it is not seen. Enter keeps what was typed in force, Escape drops it."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        height: 1;
+        padding: 0 1;
+        display: none;
+        & > Input { width: 1fr; }
+        & > #sign { width: 2; color: $accent; }
+        & > #found { width: auto; color: $text-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command("prompt.drop", "escape", "drop", "Close, and show everything again", footer="Drop"),
+        command("prompt.keep", "enter,down,tab", "keep", "Keep what was found", footer="Keep", priority=True),
+    ]
+
+    class ChangedTo(Message):
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Closed(Message):
+        def __init__(self, kept: bool) -> None:
+            super().__init__()
+            self.kept = kept
+            """Whether what was typed stays in force."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.input = Input(compact=True, select_on_focus=True)
+        self._found = Static("", id="found")
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="sign")
+        yield self.input
+        yield self._found
+
+    @property
+    def is_open(self) -> bool:
+        return self.display
+
+    def ask(self, query: str) -> None:
+        """Open the line with `query` in it, ready to be typed over."""
+        self.display = True
+        with self.prevent(Input.Changed):
+            self.input.value = query
+        self._found.update(Content(""))
+        self.input.focus()
+
+    def found(self, words: str) -> None:
+        """Show how much was found."""
+        self._found.update(Content(words))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.ChangedTo(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        self._close(kept=bool(self.input.value))
+
+    def action_drop(self) -> None:
+        self._close(kept=False)
+
+    def _close(self, *, kept: bool) -> None:
+        if self.display:
+            self.display = False
+            self.post_message(self.Closed(kept))

@@ -1,0 +1,79 @@
+"""The reader's search: the matches of the note, counted a slice at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from kbtui.layout.document import Document, Spot
+from kbtui.layout.find import Match, count, matches
+
+
+@dataclass(slots=True)
+class Search:
+    """A query's matches, as far as they have been looked for."""
+
+    document: Document
+    wanted: re.Pattern[str]
+    current: Match | None = None
+    counts: dict[int, int] = field(default_factory=dict)
+    """How many matches each segment has, of those looked through."""
+    _near: dict[int, list[Match]] = field(default_factory=dict)
+    """The matches themselves, of a few segments."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole note has been looked through."""
+        return len(self.counts) == len(self.document.segments)
+
+    def matches(self, which: int) -> list[Match]:
+        """A segment's matches."""
+        if which not in self._near:
+            if len(self._near) > 16:
+                self._near.clear()
+            self._near[which] = matches(self.document, which, self.wanted)
+            self.counts[which] = len(self._near[which])
+        return self._near[which]
+
+    def go_on(self, first: int, seconds: float) -> None:
+        """Looks through further segments, from `first` on and around the end, for about that long."""
+        until = perf_counter() + seconds
+        total = len(self.document.segments)
+        for step in range(total):
+            which = (first + step) % total
+            if which not in self.counts:
+                self.counts[which] = count(self.document, which, self.wanted)
+                if perf_counter() >= until:
+                    return
+
+    def next(self, spot: Spot, step: int) -> Match | None:
+        """The match after or before the current one, else the spot; around the end; among those found so far."""
+        current = self.current
+        if current is not None:
+            here = self.matches(current.segment)
+            if 0 <= current.nth + step < len(here):
+                return here[current.nth + step]
+        else:
+            here = self.matches(spot.segment) if self.document.segments else []
+            beyond = [match for match in here if (match.pieces[0].row >= spot.row) == (step > 0)]
+            if beyond:
+                return beyond[0 if step > 0 else -1]
+        return self._elsewhere(current.segment if current else spot.segment, step)
+
+    def _elsewhere(self, first: int, step: int) -> Match | None:
+        total = len(self.document.segments)
+        for distance in range(1, total + 1):
+            which = (first + step * distance) % total
+            if self.counts.get(which) and (here := self.matches(which)):
+                return here[0 if step > 0 else -1]
+        return None
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """The current match's number, counted from 1 (0 where there is none), and how many were found so far."""
+        total = sum(self.counts.values())
+        if self.current is None:
+            return 0, total
+        before = sum([found for which, found in self.counts.items() if which < self.current.segment])
+        return before + self.current.nth + 1, total

@@ -1,0 +1,123 @@
+"""The part of the reader that finds words in the note."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from textual.message import Message
+
+from kbtui.layout.document import Spot
+from kbtui.layout.find import Match, pattern
+from kbtui.layout.source import Place, Source
+from kbtui.tui.look import Look
+from kbtui.tui.reader_find import Search
+from kbtui.tui.reader_strips import Overlay
+from kbtui.tui.reader_view import SLICE, ReaderView
+
+
+class ReaderFinding(ReaderView):
+    """Marks every match of what is looked for, and goes from one to the next."""
+
+    class FindCount(Message, namespace="reader"):
+        """How many matches there are, and which of them is the current one, counted from 1."""
+
+        def __init__(self, current: int, total: int, is_whole: bool) -> None:
+            super().__init__()
+            self.current = current
+            self.total = total
+            self.is_whole = is_whole
+            """Whether the whole note has been looked through; more may come where not."""
+
+    class FindAgain(Message, namespace="reader"):
+        """The next match is wanted, and nothing has been looked for in this note."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id, classes=classes)
+        self._search: Search | None = None
+        self._origin = Spot(0, 0)
+
+    def open(self, source: Source, *, at: Place | None = None) -> None:
+        self._search = None
+        super().open(source, at=at)
+
+    def find(self, query: str) -> None:
+        """Marks every match of what is typed so far, and goes to the first from here on; nothing for an empty query."""
+        wanted = pattern(query)
+        if self.document is None or wanted is None:
+            self.find_end()
+            return
+        if self._search is None:
+            self._origin = self.document.spot(self.top)
+        self._search = Search(self.document, wanted)
+        self._search.go_on(self._origin.segment, SLICE)
+        self._to_match(self._search.next(self._origin, 1))
+        self.run_worker(partial(self._find_rest, self._search), group="reader-find", exclusive=True)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether matches are marked."""
+        return self._search is not None
+
+    def find_end(self) -> None:
+        """Takes the marks away; the place stays."""
+        self._search = None
+        self.redraw()
+        self.post_message(self.FindCount(0, 0, True))
+
+    def rows_changed(self) -> None:
+        if self._search:
+            self._search = Search(self._search.document, self._search.wanted)
+            self.run_worker(partial(self._find_rest, self._search), group="reader-find", exclusive=True)
+
+    async def _find_rest(self, search: Search) -> None:
+        while search is self._search and not search.is_whole:
+            await asyncio.sleep(SLICE)
+            search.go_on(self._origin.segment, SLICE)
+        if search is self._search:
+            if search.current is None:
+                self._to_match(search.next(self._origin, 1))
+            self._tell_found(search)
+
+    def action_find_next(self) -> None:
+        self._find_step(1)
+
+    def action_find_previous(self) -> None:
+        self._find_step(-1)
+
+    def find_next(self) -> None:
+        """Goes to the next match, around the end."""
+        self._find_step(1)
+
+    def find_previous(self) -> None:
+        """Goes to the match before, around the beginning."""
+        self._find_step(-1)
+
+    def _find_step(self, step: int) -> None:
+        if self._search is None:
+            self.post_message(self.FindAgain())
+        elif self.document:
+            self._origin = self.document.spot(self.top)
+            self._to_match(self._search.next(self._origin, step))
+
+    def _to_match(self, match: Match | None) -> None:
+        if self._search is None or self.document is None:
+            return
+        self._search.current = match
+        self.redraw()
+        if match:
+            row = self.document.row(Spot(match.segment, match.pieces[0].row))
+            if not 0 <= row - self.top < self.rows_shown or not self.document.is_known(match.segment):
+                self.show(Spot(match.segment, match.pieces[0].row), self.rows_shown // 3)
+        self._tell_found(self._search)
+
+    def _tell_found(self, search: Search) -> None:
+        self.post_message(self.FindCount(*search.count, search.is_whole))
+
+    def overlays(self, spot: Spot, look: Look) -> list[Overlay]:
+        search = self._search
+        found: list[Overlay] = []
+        for match in search.matches(spot.segment) if search else ():
+            style = look.partial("found.current" if search and match == search.current else "found")
+            found += [Overlay(piece.start, piece.end, style) for piece in match.pieces if piece.row == spot.row]
+        return found

@@ -1,0 +1,295 @@
+"""The part of the reader that shows: a note laid out as it is scrolled, at any width, with its place kept."""
+
+from __future__ import annotations
+
+import asyncio
+from time import perf_counter
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from kbtui.layout.document import Document, Spot
+from kbtui.layout.source import Place, Source
+from kbtui.tui.look import Look
+from kbtui.tui.reader_look import READER_LOOKS
+from kbtui.tui.reader_strips import Overlay, drawn
+
+MEASURE = 76
+"""Columns of text by default: a line that the eye finds back from."""
+SLICE = 0.005
+"""Seconds that work nobody waits for may hold the keys up."""
+
+_PAINT = 0.04
+"""Seconds that the first paint of a note is given before other work begins."""
+
+
+class ReaderView(ScrollView, can_focus=True):
+    """Shows a note, and only what is in sight of it is laid out at once."""
+
+    DEFAULT_CSS = """
+    ReaderView {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size: 0 1;
+        scrollbar-color: $surface-lighten-3;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
+    ALLOW_SELECT = True
+
+    wide: reactive[bool] = reactive(False)
+    """Whether lines are as long as the pane is wide."""
+
+    class Moved(Message, namespace="reader"):
+        """Another part of the note is shown."""
+
+        def __init__(self, source_line: int, percent: int) -> None:
+            super().__init__()
+            self.source_line = source_line
+            """1-based line in the file of the first row that is shown."""
+            self.percent = percent
+            """How much of the note lies above the last row that is shown, 0 to 100."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id, classes=classes)
+        self.document: Document | None = None
+        self._look: Look | None = None
+        self._strips: dict[int, Strip] = {}
+        self._pending: Place | None = None
+        self._last_moved: tuple[int, int] | None = None
+        self._version = 0
+        self._kept: Place | None = None
+        self._laid_for = Size(0, 0)
+        self._is_relaying = False
+
+    # --- what the reader adds
+
+    def pointed(self) -> int | None:
+        """The target that is drawn as pointed at."""
+        return None
+
+    def overlays(self, _spot: Spot, _look: Look) -> list[Overlay]:
+        """What is laid over a row."""
+        return []
+
+    def finish(self, strip: Strip, _row: int, _look: Look) -> Strip:
+        """A row's strip with what is written over it."""
+        return strip
+
+    def rows_changed(self) -> None:
+        """Called when the note has been laid out anew."""
+
+    # --- opening
+
+    def open(self, source: Source, *, at: Place | None = None) -> None:
+        """Shows a note, from its beginning or from a place."""
+        self._last_moved = None
+        self.document = Document(source, self._columns)
+        self.redraw()
+        place = at or Place(1)
+        if self.size.width:
+            self._restore(place)
+        else:
+            self._pending = place
+        self.run_worker(self._fill, group="reader-fill", exclusive=True)
+
+    @property
+    def _columns(self) -> int:
+        room = max(self.size.width - 2, 8)
+        return room if self.wide else min(room, MEASURE)
+
+    @property
+    def margin_left(self) -> int:
+        """Empty columns to the left of the text."""
+        if self.document is None:
+            return 0
+        return max((self.size.width - self.document.width) // 2, 0)
+
+    def on_resize(self) -> None:
+        self._relay()
+
+    def watch_wide(self) -> None:
+        self._relay()
+
+    def _relay(self) -> None:
+        """Lays the note out at the width that there is now; the line on top stays on top."""
+        if self.document is None or not self.size.width:
+            return
+        place = self._pending or self._kept or self.place
+        self._pending = None
+        if self.document.width != self._columns:
+            self.document.set_width(self._columns)
+            self.redraw()
+            self.rows_changed()
+        self._restore(place)
+        self.run_worker(self._fill, group="reader-fill", exclusive=True)
+
+    def _restore(self, place: Place) -> None:
+        """Comes back to a place, and keeps it until somebody scrolls: at some widths it cannot be on top."""
+        if self.document:
+            self._laid_for = self.size
+            self._kept = place
+            self._show_kept(self.document.spot_of_place(place))
+
+    def _show_kept(self, spot: Spot) -> None:
+        self._is_relaying = True
+        self.show(spot)
+        self._is_relaying = False
+
+    async def _fill(self) -> None:
+        """Lays out the rest of the note in slices too short to be felt, then sets every height right."""
+        document = self.document
+        if document is None:
+            return
+        await asyncio.sleep(_PAINT)
+        first = document.spot(self.top).segment
+        count = len(document.segments)
+        until = perf_counter() + SLICE
+        for step in range(count):
+            which = (first + step) % count
+            if document.is_known(which):
+                continue
+            if perf_counter() >= until:
+                await asyncio.sleep(SLICE)
+                until = perf_counter() + SLICE
+            document.rows(which)
+        await asyncio.sleep(0)
+        if document is self.document and count:
+            self._show_kept(document.spot(self.top))
+
+    # --- where the reader is
+
+    @property
+    def top(self) -> int:
+        """The note's row that is on top."""
+        return round(self.scroll_y)
+
+    @property
+    def rows_shown(self) -> int:
+        return max(self.size.height, 1)
+
+    @property
+    def place(self) -> Place:
+        """What is on the first row, and what the cursor stands on."""
+        if self._pending is not None or self.document is None:
+            return self._pending or Place(1)
+        return self.document.place(self.top, self.pointed())
+
+    @property
+    def percent(self) -> int:
+        """How much of the note lies above the last row that is shown, 0 to 100."""
+        if self.document is None:
+            return 100
+        return min(100, round(100 * (self.scroll_y + self.rows_shown) / max(self.document.height, 1)))
+
+    def go_to_line(self, source_line: int) -> None:
+        """Puts a line of the file on top."""
+        if self.document:
+            self.show(self.document.spot_of_line(source_line))
+
+    def show(self, spot: Spot, above: int = 0) -> None:
+        """Brings a spot `above` rows under the top."""
+        if self.document is None:
+            return
+        row = self.document.settle(spot, above, self.rows_shown + 1)
+        self._sync()
+        before = self.top
+        self.scroll_to(y=max(row - above, 0), animate=False, immediate=True)
+        if self.top == before:
+            self.refresh()
+            self._tell_moved()
+
+    def _sync(self) -> None:
+        """Tells Textual how high the note is; rows that have shifted are drawn anew."""
+        if self.document and self.document.version != self._version:
+            self._version = self.document.version
+            self.redraw()
+        if self.document and (size := Size(self.size.width, self.document.height)) != self.virtual_size:
+            self.virtual_size = size
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        document = self.document
+        if document is None or round(old_value) == round(new_value):
+            return
+        if not self._is_relaying and self.size == self._laid_for:
+            self._kept = None
+        if not document.is_settled(round(new_value), self.rows_shown):
+            self.show(document.spot(round(new_value)))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        line = self.document.line(self.top) if self.document else None
+        now = (line.source_line if line else 1, self.percent)
+        if now != self._last_moved:
+            self._last_moved = now
+            self.post_message(self.Moved(*now))
+
+    # --- drawing
+
+    def redraw(self) -> None:
+        """Draws every row anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._look = None
+        self._strips.clear()
+
+    def selection_updated(self, _selection: Selection | None) -> None:
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        width, row = self.size.width, self.top + y
+        if self._look is None:
+            self._look = Look(self, READER_LOOKS)
+        strip = self._strips.get(row)
+        if strip is None or strip.cell_length != width:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            strip = self._strips[row] = self._drawn(row, width, self._look)
+        return strip
+
+    def _drawn(self, row: int, width: int, look: Look) -> Strip:
+        line = self.document.line(row) if self.document else None
+        if line is None or self.document is None:
+            return Strip.blank(width, look.style(""))
+        overlays = [*self.overlays(self.document.spot(row), look), *self._selected(row)]
+        strip = drawn(line, look, self.margin_left, width, overlays, self.pointed())
+        return self.finish(strip, row, look).apply_offsets(0, row)
+
+    def _selected(self, row: int) -> list[Overlay]:
+        selection = self.text_selection
+        span = selection.get_span(row) if selection else None
+        if span is None:
+            return []
+        start, end = span[0] - self.margin_left, span[1] - self.margin_left if span[1] >= 0 else 1_000_000
+        return [Overlay(start, end, self.screen.get_component_rich_style("screen--selection"))]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected words, as they stand in the text: lines broken by the screen's width are whole again."""
+        if self.document is None:
+            return None
+        height = self.document.height
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else height - 1, height - 1)
+        parts: list[str] = []
+        for row in range(max(first, 0), last + 1):
+            line = self.document.line(row)
+            span = selection.get_span(row)
+            if line is None or span is None:
+                continue
+            text = line.text
+            start = max(span[0] - self.margin_left, line.lead)
+            end = len(text) if span[1] < 0 else max(span[1] - self.margin_left, 0)
+            parts.append(text[start:end] + line.glue)
+        return "".join(parts).rstrip("\n"), "\n"

@@ -1,0 +1,383 @@
+"""A list that can be long: rows of words with what leads, follows and underlies them, narrowed as one types."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kbtui.layout.widths import clusters, width
+from kbtui.layout.wrap import cuts
+from kbtui.tui.commands import command
+from kbtui.tui.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of a list, as it is shown."""
+
+    text: str
+    lead: str = ""
+    """What stands before the words: a time, a fold's sign. Lines after the first are indented by its width."""
+    tail: str = ""
+    """What stands at the right end of the first line: a count."""
+    below: str = ""
+    """A line of its own under the words, fainter."""
+    depth: int = 0
+    """How far it is indented, in steps of two columns."""
+    look: str = ""
+    """A component class's name after `rows--`, for the words; empty for plain ones."""
+
+    @property
+    def searched(self) -> str:
+        """What typed letters are looked for in."""
+        return folded(f"{self.lead} {self.text} {self.below}")
+
+
+def folded(text: str) -> str:
+    """`text` without case and accents."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Rows(ScrollView, can_focus=True):
+    """A list of rows by line: only what is visible is laid out, whatever the list's length."""
+
+    DEFAULT_CSS = """
+    Rows {
+        background: transparent;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size: 1 1;
+        scrollbar-color: $surface-lighten-3;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
+
+    LOOKS: ClassVar[dict[str, str]] = {
+        "lead": "$accent",
+        "tail": "dim",
+        "below": "dim",
+        "faint": "dim",
+        "strong": "bold",
+        "here": "bold $accent",
+        "cursor": "on $primary 45%",
+        "empty": "dim italic",
+    }
+    """How the parts of a row look, in the words of `kbtui.tui.look`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command("list.down", "j,down", "step(1)", "The next row"),
+        command("list.up", "k,up", "step(-1)", "The row before"),
+        command("list.half-down", "ctrl+d,d", "half(1)", "Half a page down"),
+        command("list.half-up", "ctrl+u,u", "half(-1)", "Half a page up"),
+        command("list.page-down", "space,pagedown", "page(1)", "A page down"),
+        command("list.page-up", "b,pageup", "page(-1)", "A page up"),
+        command("list.first", "g,home", "first", "The first row"),
+        command("list.last", "G,end", "last", "The last row"),
+        command("list.choose", "enter", "choose", "Go to what the row stands for", footer="Go"),
+    ]
+
+    class Chosen(Message):
+        """Enter was pressed on a row, or it was clicked."""
+
+        def __init__(self, rows: Rows, number: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.number = number
+            """The row's place among all rows, narrowed or not."""
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    class Highlighted(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, rows: Rows, number: int | None) -> None:
+            super().__init__()
+            self.rows = rows
+            self.number = number
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    class Counted(Message):
+        """The number of rows that are shown, or of all, changed."""
+
+        def __init__(self, rows: Rows, shown: int, total: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.shown = shown
+            self.total = total
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    def __init__(self, *, most_lines: int = 1, away: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's
+        """
+        Args:
+            most_lines: How many lines a row's words may take.
+            away: The look of the row under the cursor while the focus is elsewhere.
+            id: As for every widget.
+        """
+        super().__init__(id=id)
+        self._table = self.LOOKS | {"cursor.away": away}
+        self._most_lines = most_lines
+        self._rows: Sequence[Row] = ()
+        self._shown: list[int] = []
+        self._tops: list[int] = [0]
+        self._measured = 8
+        self._look: Look | None = None
+        self._cursor = 0
+        self._query = ""
+        self._empty = ""
+        self._laid: LRUCache[tuple[int, int], list[list[tuple[str, str]]]] = LRUCache(1024)
+
+    # What is shown
+
+    def show(self, rows: Sequence[Row], *, empty: str, cursor: int = 0) -> None:
+        """Replace the rows.
+
+        Args:
+            rows: The new rows.
+            empty: What is said where there is none.
+            cursor: The row under the cursor, by its place in `rows`.
+        """
+        self._rows = rows
+        self._empty = empty
+        self._laid.clear()
+        self._narrow(cursor)
+
+    def narrow(self, query: str) -> None:
+        """Show only the rows that hold every word of `query`, whatever case and accents."""
+        self._query = query
+        self._narrow(self.number or 0)
+
+    @property
+    def narrowed_by(self) -> str:
+        return self._query
+
+    @property
+    def number(self) -> int | None:
+        """The row under the cursor, by its place among all rows."""
+        return self._shown[self._cursor] if self._shown else None
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, narrowed or not."""
+        return len(self._rows)
+
+    @property
+    def wanted_height(self) -> int:
+        """How many lines all shown rows take, or what says why there is none."""
+        return self._tops[-1] if self._shown else len(self._empty_lines(self._measured))
+
+    def move_to(self, number: int, *, quietly: bool = False) -> None:
+        """Put the cursor on a row, if it is shown, and scroll it into view.
+
+        Args:
+            number: The row's place among all rows.
+            quietly: Post no message: the program moves the cursor, not the user.
+        """
+        place = bisect_right(self._shown, number) - 1
+        if place >= 0 and (place != self._cursor or not quietly):
+            self._move(place, quietly=quietly)
+
+    def _narrow(self, cursor: int) -> None:
+        words = folded(self._query).split()
+        rows = self._rows
+        if words:
+            self._shown = [number for number, row in enumerate(rows) if all(word in row.searched for word in words)]
+        else:
+            self._shown = list(range(len(rows)))
+        self._cursor = max(0, min(bisect_right(self._shown, cursor) - 1, len(self._shown) - 1))
+        self._measure()
+        self._scroll_to_cursor()
+        self.post_message(self.Counted(self, len(self._shown), len(rows)))
+        self.post_message(self.Highlighted(self, self.number))
+
+    def _measure(self) -> None:
+        columns = self._measured = self._columns
+        heights = (self._height(self._rows[number], columns) for number in self._shown)
+        self._tops = [0, *accumulate(heights)]
+        self.virtual_size = Size(columns, self._tops[-1])
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        return max(1, sum(self._height(self._rows[number], width) for number in self._shown))
+
+    def _height(self, row: Row, columns: int) -> int:
+        if self._most_lines == 1:
+            return 1 + bool(row.below)
+        room = columns - 2 * row.depth - width(row.lead) - bool(row.lead) - width(row.tail)
+        text = _begun(row.text, columns, self._most_lines)
+        if width(text) <= room:
+            return 1 + bool(row.below)
+        return min(self._most_lines, len(cuts(text, max(room, 4)))) + bool(row.below)
+
+    @property
+    def _columns(self) -> int:
+        return max(8, self.scrollable_content_region.width or self.size.width)
+
+    # How it is painted
+
+    def render_line(self, y: int) -> Strip:
+        columns, look = self._measured, self._looks
+        if not self._shown:
+            return self._empty_line(y, columns, look)
+        at = y + round(self.scroll_y)
+        place = bisect_right(self._tops, at) - 1
+        if place >= len(self._shown):
+            return Strip.blank(self.size.width, look.base)
+        line = self._lines_of(self._shown[place], columns)[at - self._tops[place]]
+        cursor = ("cursor " if self.has_focus else "cursor.away ") if place == self._cursor else ""
+        segments = [Segment(text, look.style(cursor + name)) for text, name in line]
+        return Strip(segments).extend_cell_length(self.size.width, look.style(cursor)).crop(0, self.size.width)
+
+    def _empty_line(self, y: int, columns: int, look: Look) -> Strip:
+        lines = self._empty_lines(columns)
+        if y >= len(lines):
+            return Strip.blank(self.size.width, look.base)
+        return Strip([Segment(lines[y], look.style("empty"))]).extend_cell_length(self.size.width, look.base)
+
+    def _empty_lines(self, columns: int) -> list[str]:
+        words = f"Nothing here holds “{self._query}”." if self._rows else self._empty
+        return [words[start:end] for start, end, _ in cuts(words, columns)] or [""]
+
+    @property
+    def _looks(self) -> Look:
+        if self._look is None:
+            self._look = Look(self, self._table)
+        return self._look
+
+    def _lines_of(self, number: int, columns: int) -> list[list[tuple[str, str]]]:
+        laid = self._laid.get((number, columns))
+        if laid is None:
+            laid = lay_row(self._rows[number], columns, self._most_lines)
+            self._laid.set((number, columns), laid)
+        return laid
+
+    # How it is moved in
+
+    def action_step(self, by: int) -> None:
+        self._move(self._cursor + by)
+
+    def action_half(self, by: int) -> None:
+        self._move_lines(by * max(1, self.size.height // 2))
+
+    def action_page(self, by: int) -> None:
+        self._move_lines(by * max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        self._move(0)
+
+    def action_last(self) -> None:
+        self._move(len(self._shown) - 1)
+
+    def action_choose(self) -> None:
+        if self.number is not None:
+            self.post_message(self.Chosen(self, self.number))
+
+    def _move_lines(self, by: int) -> None:
+        if self._shown:
+            line = max(0, min(self._tops[self._cursor] + by, self._tops[-1] - 1))
+            self._move(bisect_right(self._tops, line) - 1)
+
+    def _move(self, place: int, quietly: bool = False) -> None:
+        if not self._shown:
+            return
+        self._cursor = max(0, min(place, len(self._shown) - 1))
+        self._scroll_to_cursor()
+        self.refresh()
+        if not quietly:
+            self.post_message(self.Highlighted(self, self.number))
+
+    def _scroll_to_cursor(self) -> None:
+        if not self._shown:
+            return
+        top, bottom = self._tops[self._cursor], self._tops[self._cursor + 1]
+        self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        place = self._place_at(event.get_content_offset(self))
+        if place is not None:
+            self._move(place)
+            self.action_choose()
+
+    def _place_at(self, offset: object) -> int | None:
+        y = getattr(offset, "y", None)
+        if y is None or not self._shown:
+            return None
+        place = bisect_right(self._tops, y + round(self.scroll_y)) - 1
+        return place if place < len(self._shown) else None
+
+    def on_resize(self) -> None:
+        self._laid.clear()
+        self._measure()
+        self._scroll_to_cursor()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._look = None
+        self.refresh()
+
+
+def lay_row(row: Row, columns: int, most_lines: int) -> list[list[tuple[str, str]]]:
+    """The lines of a row at a width, each as words with the name of their look."""
+    indent = "  " * row.depth
+    lead = f"{row.lead} " if row.lead else ""
+    hanging = " " * (width(indent) + width(lead))
+    room = max(4, columns - len(hanging) - width(row.tail) - bool(row.tail))
+    text = _begun(row.text, columns, most_lines)
+    rows = [text[start:end] for start, end, _ in cuts(text, room)] if most_lines > 1 else [text]
+    kept = rows[:most_lines]
+    if len(rows) > most_lines or width(kept[-1]) > room:
+        kept[-1] = shortened(text if most_lines == 1 else f"{kept[-1]} …", room)
+    first = [(indent, ""), (lead, "lead"), (kept[0], row.look)]
+    if row.tail:
+        gap = columns - len(hanging) - width(kept[0]) - width(row.tail)
+        first += [(" " * max(1, gap), ""), (row.tail, "tail")]
+    lines = [first, *([(hanging, ""), (text, row.look)] for text in kept[1:])]
+    if row.below:
+        lines.append([(hanging, ""), (shortened(row.below, columns - len(hanging)), "below")])
+    return lines
+
+
+def _begun(text: str, columns: int, lines: int) -> str:
+    """More of a text than so many lines can hold: what comes behind need not be measured, however long it is."""
+    return text[: 4 * columns * lines]
+
+
+def shortened(text: str, columns: int) -> str:
+    """`text` in at most `columns` columns, its end replaced by `…` where it does not fit."""
+    if width(text) <= columns:
+        return text
+    if text.isascii():
+        return text[: max(0, columns - 1)].rstrip() + "…"
+    used = 0
+    end = 0
+    for _, stop, cells in clusters(text):
+        if used + cells > columns - 1:
+            break
+        used += cells
+        end = stop
+    return text[:end].rstrip() + "…"

@@ -1,0 +1,134 @@
+"""The topics of a vault as rows: by channel and video, or flat by title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kbtui.graph import Channel, NoteGraph, Video
+from kbtui.note import Note
+from kbtui.tui.rows import Row, folded
+
+TopicKind = Literal["channel", "video", "note"]
+OPEN, CLOSED, HERE = "▾", "▸", "●"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A row of the topics: a branch that opens and closes, or a note."""
+
+    kind: TopicKind
+    key: str
+    """The channel's folder, `folder/video id`, or the note's path."""
+    row: Row
+    count: int = 0
+    """How many notes a branch holds."""
+
+
+def tree_topics(graph: NoteGraph, opened: frozenset[str], here: str | None) -> list[Topic]:
+    """The channels, and below those that are opened their videos, and below those their notes.
+
+    Args:
+        graph: The vault's graph.
+        opened: Keys of the branches that are open.
+        here: The path of the note that is being read.
+    """
+    return [topic for channel in graph.channels for topic in _channel_topics(channel, opened, here)]
+
+
+def flat_topics(graph: NoteGraph, here: str | None, query: str = "") -> list[Topic]:
+    """The notes whose title or channel hold every word of `query`, by title."""
+    words = folded(query).split()
+    notes = [
+        note for note in graph.notes.values() if not words or _holds(folded(f"{note.title} {note.channel}"), words)
+    ]
+    notes.sort(key=lambda note: (note.title.casefold(), note.path))
+    return [_note_topic(note, 0, here) for note in notes]
+
+
+def found_topics(graph: NoteGraph, query: str, here: str | None) -> list[Topic]:
+    """The notes that hold every word of `query` in their title, their video's title or their channel's name, below
+    the channels and videos that they belong to."""
+    words = folded(query).split()
+    topics: list[Topic] = []
+    for channel in graph.channels:
+        found = list(_found_in(channel, words, here))
+        count = sum(topic.kind == "note" for topic in found)
+        if found and channel.folder:
+            topics.append(_channel_topic(channel, True, count))
+        topics += found
+    return topics
+
+
+def branches_of(graph: NoteGraph, path: str) -> frozenset[str]:
+    """The branches that have to be open for a note to be seen."""
+    note = graph.notes.get(path)
+    if note is None:
+        return frozenset()
+    return frozenset({note.folder} | ({video_key(note.folder, note.video_id)} if note.video_id else set()))
+
+
+def video_key(folder: str, video_id: str) -> str:
+    return f"{folder}\0{video_id}"
+
+
+def _channel_topics(channel: Channel, opened: frozenset[str], here: str | None) -> Iterator[Topic]:
+    depth = 0
+    if channel.folder:
+        depth = 1
+        yield _channel_topic(channel, channel.folder in opened, channel.count)
+        if channel.folder not in opened:
+            return
+    if channel.index:
+        yield _index_topic(channel.index, depth, here)
+    for video in channel.videos:
+        is_open = video_key(channel.folder, video.video_id) in opened
+        yield _video_topic(channel.folder, video, depth, is_open)
+        if is_open:
+            yield from (_note_topic(note, depth + 1, here) for note in video.notes)
+    yield from (_note_topic(note, depth, here) for note in channel.notes)
+
+
+def _found_in(channel: Channel, words: list[str], here: str | None) -> Iterator[Topic]:
+    depth = 1 if channel.folder else 0
+    above = folded(channel.name)
+    for video in channel.videos:
+        named = f"{above} {folded(video.shown)}"
+        found = [note for note in video.notes if _holds(f"{named} {folded(note.title)}", words)]
+        if found:
+            yield _video_topic(channel.folder, video, depth, True)
+            yield from (_note_topic(note, depth + 1, here) for note in found)
+    notes = (channel.index, *channel.notes) if channel.index else channel.notes
+    for note in notes:
+        if _holds(f"{above} {folded(note.title)}", words):
+            yield _note_topic(note, depth, here)
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _channel_topic(channel: Channel, is_open: bool, count: int) -> Topic:
+    row = Row(channel.name, lead=OPEN if is_open else CLOSED, tail=str(count), look="strong")
+    return Topic("channel", channel.folder, row, count)
+
+
+def _video_topic(folder: str, video: Video, depth: int, is_open: bool) -> Topic:
+    row = Row(video.shown, lead=OPEN if is_open else CLOSED, tail=str(len(video.notes)), depth=depth)
+    return Topic("video", video_key(folder, video.video_id), row, len(video.notes))
+
+
+def _index_topic(note: Note, depth: int, here: str | None) -> Topic:
+    is_here = note.path == here
+    return Topic(
+        "note",
+        note.path,
+        Row("All videos", lead=HERE if is_here else "·", depth=depth, look="here" if is_here else "faint"),
+    )
+
+
+def _note_topic(note: Note, depth: int, here: str | None) -> Topic:
+    is_here = note.path == here
+    row = Row(note.title, lead=HERE if is_here else "·", depth=depth, look="here" if is_here else "")
+    return Topic("note", note.path, row)

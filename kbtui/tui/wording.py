@@ -1,0 +1,116 @@
+"""What the screen says of links and moments, and where they lead. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kbtui.graph import NoteGraph
+from kbtui.layout.source import MOMENT_KINDS, Target
+from kbtui.names import name_key
+from kbtui.note import Link, Moment, Page, Problem
+from kbtui.tui.marks import moment_label
+from kbtui.tui.rows import Row
+from kbtui.tui.stops import Stop
+from kbtui.vault import Vault
+
+
+def does(target: Target, page: Page, vault: Vault) -> str:
+    """What Enter will do with a target, in a line."""
+    if target.kind in MOMENT_KINDS or target.kind == "unread":
+        return _moment_line(page.moments[target.index])
+    if target.kind == "url":
+        return f"Enter opens {target.address}"
+    if target.kind == "fold":
+        return "Enter folds or unfolds the callout"
+    if target.kind == "footnote":
+        return "Enter goes to the footnote"
+    if target.kind == "footnote-back":
+        return "Enter goes back to where the footnote is called"
+    if target.index < 0:
+        return f"Enter goes to {target.address}"
+    return _link_line(page.note.links[target.index], page, vault)
+
+
+def _moment_line(moment: Moment) -> str:
+    if moment.seconds is None:
+        return f"“{moment.written}” is no time in a video, so it cannot be played"
+    if moment.url is None:
+        return "This note names no video, so the moment cannot be played"
+    if moment.repaired:
+        return f"Plays {moment_label(moment)} · {moment.why}"
+    return f"Enter plays {moment_label(moment)}"
+
+
+def _link_line(link: Link, page: Page, vault: Vault) -> str:
+    resolution = vault.graph.resolve(page.note, link)
+    if resolution.state == "external":
+        return f"Enter opens {link.target}"
+    if resolution.path is not None:
+        heading = f" › {link.heading}" if link.heading else ""
+        return f"Enter opens {vault.graph.notes[resolution.path].title}{heading}"
+    if resolution.state == "ambiguous":
+        return f"“{link.target}” may be any of {len(resolution.candidates)} notes: Enter offers them"
+    near = vault.graph.suggest(page.note, link.target, 1)
+    hint = f"; near: {vault.graph.notes[near[0]].title}" if near else ""
+    return f"Wanted: no note is named “{link.target}”{hint}"
+
+
+def problems_line(problems: Sequence[Problem]) -> str:
+    """How many problems a note has, and the first of them."""
+    if not problems:
+        return ""
+    count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return f"{count} in this note (! lists them): line {problems[0].line}: {problems[0].message}"
+
+
+def stop_line(stop: Stop) -> str:
+    """What there is to say of a row of a side pane: how its moment was repaired, else its words in full."""
+    moment = stop.moment
+    if moment is not None and (moment.repaired or moment.url is None):
+        return _moment_line(moment)
+    return f"{stop.row.text} {stop.row.below}".strip()
+
+
+def found_words(current: int, total: int, is_whole: bool) -> str:
+    """How much was found: `3 of 17`, with `+` while the rest of the note is being looked through."""
+    if not total:
+        return "not found" if is_whole else "…"
+    return f"{current} of {total}{'' if is_whole else '+'}"
+
+
+def choice_rows(graph: NoteGraph, paths: Sequence[str]) -> list[Row]:
+    """Notes to choose from."""
+    return [Row(graph.notes[path].title, below=path) for path in paths]
+
+
+def fragment_line(page: Page, fragment: str) -> int | None:
+    """The line that a link's fragment names: a heading, or a block's `^id`; None where the note has neither."""
+    if fragment.startswith("^"):
+        lines = page.text.split("\n")
+        return next((number for number, line in enumerate(lines, 1) if line.rstrip().endswith(f" {fragment}")), None)
+    key = name_key(fragment.rpartition("#")[2])
+    return next((heading.line for heading in page.headings if name_key(heading.text) == key), None)
+
+
+def section_at(page: Page, line: int) -> int | None:
+    """Which of the page's headings a line stands under; None above the first."""
+    place = bisect_right([heading.line for heading in page.headings], line) - 1
+    return place if place >= 0 else None
+
+
+def section_path(page: Page, number: int) -> str:
+    """A heading after the headings that it stands under."""
+    path = [page.headings[number]]
+    for heading in reversed(page.headings[:number]):
+        if heading.level < path[0].level:
+            path.insert(0, heading)
+    return " › ".join(heading.text for heading in path)
+
+
+def trail_of(page: Page, graph: NoteGraph) -> tuple[str, ...]:
+    """Channel, video and note, each where there is one and it says something new."""
+    note = page.note
+    video = graph.videos.get(note.video_id) if note.video_id else None
+    pieces = (note.channel, video.title if video else None, note.title)
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))

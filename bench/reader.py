@@ -1,0 +1,354 @@
+"""Times the reader in a real terminal, beside Textual's own Markdown widget.
+
+    python bench/reader.py [VAULT] [--sizes 22 61 275 1000] [--all] [--keys 120]
+
+Two small apps run in a pseudo terminal, one with `Reader` and one with `Markdown`. A key opens a note; the time is from
+writing that key into the terminal to the arrival of the bytes after which a terminal emulator (pyte) shows the note's
+first words. Then the reader's keys are timed: from writing a key to the last byte of the frame it causes. With a VAULT,
+its largest notes are opened too. Notes over 100 kB are shown to `Markdown` only with --all: it needs minutes for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import gc
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyte
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from kbtui.layout.document import Document
+from kbtui.layout.find import matches, pattern
+from kbtui.layout.source import Mark, Source
+from kbtui.layout.widths import width
+
+COLUMNS, ROWS = 120, 40
+OPENING = "0123456789"
+BURST = 0.012
+"""Seconds without output after which a burst of it is over; a frame is one burst."""
+_THING = re.compile(
+    r"(?P<code>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`)"
+    r"|(?P<embed>!?)\[\[(?P<link>[^\[\]\n]+)\]\]"
+    r"|<a class=\"yt-timestamp\"[^>\n]*>\[?(?P<stamp>[^<\]\n]*)\]?(?:</a>)?",
+    re.MULTILINE,
+)
+
+
+def source_of(text: str) -> Source:
+    """A note with its marks, found by a crude rule: what is timed is the reader, not the finding of links."""
+    head = re.match(r"---\n[\s\S]*?\n---\n", text)
+    body = head.end() if head else 0
+    marks: list[Mark] = []
+    for found in _THING.finditer(text, body):
+        if found["code"]:
+            continue
+        words = (found["link"] or found["stamp"] or "").rpartition("|")[2].strip() or "?"
+        kind = "moment" if found["link"] is None else "link"
+        marks.append(Mark(found.start(), found.end(), "moment" if kind == "moment" else "link", len(marks), words))
+    return Source(text, body, tuple(marks))
+
+
+def made_note(kilobytes: int, name: str) -> str:
+    """A note like those of a generated vault, of about that size."""
+    parts = ["---\ntitle: Made\nvideoId: AAAAAAAAAAA\n---\n\nFrom: [[channel]] <br/> \n\n"]
+    parts.append(f"Beginning of {name} in plain words that both programs show.\n\n")
+    size, number = 0, 0
+    while size < kilobytes * 1000:
+        number += 1
+        clock = f"00:{number % 60:02}:{number * 7 % 60:02}"
+        stamp = f'<a class="yt-timestamp" data-t="{clock}">[{clock}]</a>'
+        parts.append(
+            f"## Section {number} about [[topic_{number} | a topic]]\n\nA claim of *some* **weight** that is made in "
+            f"many words, as claims are, and backed by [[note_{number} | what was said]] in `code` {stamp}. Another, "
+            f"shorter {stamp}.\n\n*   **First point**: it is so, with [[other_{number} | a link]] and a stamp {stamp}\n"
+            f"    *   nested, with $x^2$ and more words\n*   **Second point**: that it is not {stamp}\n\n"
+            f"> [!info] Aside {number}\n> A callout's words {stamp}.\n\n"
+        )
+        size += len(parts[-1])
+    return "".join(parts)
+
+
+def made_index(kilobytes: int) -> str:
+    """A channel index of about that size."""
+    parts = ["---\ntitle: Index\n---\n\nBeginning of index in plain words that both programs show.\n\n"]
+    size, number = 0, 0
+    while size < kilobytes * 1000:
+        number += 1
+        links = "".join([f"- [[topic_number_{number}_{at} | Topic number {number}.{at}]]\n" for at in range(6)])
+        parts.append(f"### [The title of video {number}](https://www.youtube.com/watch?v=AAAAAAAAAAA)\n{links}\n")
+        size += len(parts[-1])
+    return "".join(parts)
+
+
+@dataclass
+class Terminal:
+    """A program in a pseudo terminal, and the screen that it draws."""
+
+    command: list[str]
+
+    def __post_init__(self) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        environment = os.environ | {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LINES": str(ROWS),
+            "COLUMNS": str(COLUMNS),
+        }
+        environment.pop("NO_COLOR", None)
+        self.process = subprocess.Popen(
+            self.command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+        )
+        os.close(slave)
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+
+    def send(self, keys: str) -> float:
+        started = time.perf_counter()
+        os.write(self.master, keys.encode())
+        return started
+
+    def read(self, seconds: float) -> float | None:
+        """Takes the next burst of output that begins within some time to the screen; when its last byte came.
+
+        Nothing is drawn before the burst has ended: the emulator is slow, and its time is not the program's.
+        """
+        burst: list[bytes] = []
+        came: float | None = None
+        while select.select([self.master], [], [], BURST if burst else seconds)[0]:
+            try:
+                burst.append(os.read(self.master, 1 << 20))
+            except OSError:  # the program has ended
+                break
+            came = time.perf_counter()
+        self.stream.feed(b"".join(burst))
+        return came
+
+    def until(self, words: str, limit: float) -> float | None:
+        """When the bytes came after which the screen shows the words; None if they do not come in time."""
+        deadline = time.perf_counter() + limit
+        while time.perf_counter() < deadline:
+            came = self.read(min(1.0, limit))
+            if came is None and self.process.poll() is not None:
+                return None
+            if came is not None and self.shows(words):
+                return came
+        return None
+
+    def shows(self, words: str) -> bool:
+        return words in re.sub(r"\s+", " ", " ".join(self.screen.display))
+
+    def settle(self, seconds: float = 0.3) -> None:
+        """Waits until nothing has come for some time."""
+        while self.read(seconds) is not None:
+            continue
+
+    def close(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(10)
+        os.close(self.master)
+
+
+def first_words(text: str) -> str:
+    """Words that stand at the beginning of a note and that both programs show alike."""
+    document = Document(source_of(text), 76)
+    for row in range(min(document.height, 15)):
+        line = document.line(row)
+        for span in line.spans if line else ():
+            words = [word for word in span.text.split() if word.isalpha() and word.isascii()]
+            if not span.style and len(words) >= 3 and " ".join(words[:3]) in span.text:
+                return " ".join(words[:3])
+    first = document.line(0)
+    return " ".join(first.text[first.lead :].split()[:3]) if first else ""
+
+
+def open_times(terminal: Terminal, notes: list[tuple[str, Path]], limit: float) -> Iterator[tuple[str, float | None]]:
+    """How long each note takes from the key to its first words, in seconds."""
+    terminal.until("ready", 20)
+    for number, (name, path) in enumerate(notes):
+        words = first_words(path.read_text("utf-8", "replace"))
+        terminal.settle()
+        came = terminal.until(words, limit) if (started := terminal.send(OPENING[number])) else None
+        yield name, came - started if came else None
+        terminal.settle()
+        terminal.send("x")
+        terminal.until("ready", limit)
+
+
+def key_times(terminal: Terminal, number: int, words: str, count: int) -> dict[str, list[float]]:
+    """How long keys take in a note, from the key to the end of its frame, in seconds."""
+    terminal.send(OPENING[number])
+    terminal.until(words, 30)
+    terminal.settle(1.0)
+    plan = [("j", "line"), (" ", "page"), ("l", "cursor"), ("u", "half page up"), ("]", "heading")] * (count // 5)
+    plan += [("G", "end"), ("k", "line"), ("h", "cursor"), ("b", "page"), ("g", "top"), ("l", "cursor")] * 3
+    found: dict[str, list[float]] = {}
+    for key, what in plan:
+        started = terminal.send(key)
+        came = terminal.read(1.0)
+        if came is not None:
+            found.setdefault(what, []).append(came - started)
+    return found
+
+
+def run(options: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        notes = _notes(Path(folder), options)
+        paths = [str(path) for _, path in notes]
+        reader = Terminal([sys.executable, __file__, "--app", "reader", *paths])
+        ours = dict(open_times(reader, notes, 30))
+        again = dict(open_times(reader, notes, 30))
+        reader.close()
+        few = [(name, path) for name, path in notes if options.all or path.stat().st_size < 100_000]
+        other = Terminal([sys.executable, __file__, "--app", "markdown", *[str(path) for _, path in few]])
+        theirs = dict(open_times(other, few, 600))
+        other.close()
+        print(f"opening, key to first words, ms ({COLUMNS}x{ROWS})")
+        print(f"{'note':44} {'kB':>6} {'Reader':>8} {'again':>8} {'Markdown':>9} {'ratio':>6}")
+        for name, path in notes:
+            _print_opening(name, path.stat().st_size, ours[name], again[name], theirs.get(name))
+        print(
+            f"\nkeys, key to last byte of the frame, ms\n{'note':44} {'key':14} {'median':>7} {'99th':>7} {'worst':>7}"
+        )
+        if options.vault:
+            whole(options.vault)
+        for number, (name, path) in enumerate(notes):
+            _print_keys(name, number, path, paths, options.keys)
+
+
+def whole(vault: Path) -> None:
+    """Lays out and searches every note of a vault at three widths, with no screen: nothing may raise or be too wide."""
+    wanted = pattern("the")
+    assert wanted is not None
+    paths = sorted(vault.rglob("*.md"))
+    for columns in (38, 78, 198):
+        started, rows, found, worst = time.perf_counter(), 0, 0, 0.0
+        for path in paths:
+            document = Document(source_of(path.read_text("utf-8", "replace")), columns)
+            for which in range(len(document.segments)):
+                begun = time.perf_counter()
+                rows += len(document.rows(which))
+                worst = max(worst, time.perf_counter() - begun)
+                found += len(matches(document, which, wanted))
+                assert all(width(row.text) <= columns for row in document.rows(which)), path
+        taken = time.perf_counter() - started
+        print(f"\nwhole vault at {columns}: {len(paths)} notes, {rows} rows, {found} matches, {taken:.1f} s", end="")
+        print(f"; slowest segment {_ms(worst)} ms", end="")
+    print()
+
+
+def _notes(folder: Path, options: argparse.Namespace) -> list[tuple[str, Path]]:
+    found: list[tuple[str, Path]] = []
+    for size in options.sizes:
+        name = f"made index {size} kB" if size == 275 else f"made note {size} kB"
+        path = folder / f"{size}.md"
+        path.write_text(made_index(size) if size == 275 else made_note(size, f"note {size}"), "utf-8")
+        found.append((name, path))
+    if options.vault:
+        largest = sorted(options.vault.rglob("*.md"), key=lambda path: path.stat().st_size, reverse=True)
+        found += [(path.name[:44], path) for path in largest[:3]]
+    return found[: len(OPENING)]
+
+
+def _print_opening(name: str, size: int, ours: float | None, again: float | None, theirs: float | None) -> None:
+    ratio = f"{theirs / ours:6.0f}" if ours and theirs else "     -"
+    print(f"{name:44} {size / 1000:6.0f} {_ms(ours):>8} {_ms(again):>8} {_ms(theirs):>9} {ratio}")
+
+
+def _print_keys(name: str, number: int, path: Path, paths: list[str], count: int) -> None:
+    terminal = Terminal([sys.executable, __file__, "--app", "reader", *paths])
+    terminal.until("ready", 20)
+    found = key_times(terminal, number, first_words(path.read_text("utf-8", "replace")), count)
+    terminal.close()
+    for what, times in [*found.items(), ("all", [taken for some in found.values() for taken in some])]:
+        if times:
+            high = sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
+            print(f"{name:44} {what:14} {_ms(statistics.median(times)):>7} {_ms(high):>7} {_ms(max(times)):>7}")
+
+
+def _ms(seconds: float | None) -> str:
+    return f"{seconds * 1000:.1f}" if seconds is not None else "-"
+
+
+def app(kind: str, paths: list[str]) -> None:
+    """The two apps that are timed: a key shows a note, `x` shows none."""
+    from textual.app import App, ComposeResult
+    from textual.containers import VerticalScroll
+    from textual.events import Key
+    from textual.widgets import Markdown, Static
+
+    from kbtui.layout.grammar import warm
+    from kbtui.tui.reader import Reader
+
+    texts = [Path(path).read_text("utf-8", "replace") for path in paths]
+    sources = [source_of(text) for text in texts] if kind == "reader" else []
+    if kind == "reader":
+        warm()
+
+    class Timed(App[None]):
+        CSS = "#state { dock: bottom; height: 1; }"
+
+        def compose(self) -> ComposeResult:
+            if kind == "reader":
+                yield Reader()
+            else:
+                with VerticalScroll():
+                    yield Markdown()
+            yield Static("ready", id="state")
+
+        def on_mount(self) -> None:
+            self.query(Reader if kind == "reader" else VerticalScroll).first().focus()
+
+        async def on_key(self, event: Key) -> None:
+            if event.key == "x":
+                await self.show("", Source(""))
+                self.query_one("#state", Static).update("ready")
+            elif event.key in OPENING and int(event.key) < len(texts):
+                self.query_one("#state", Static).update("")
+                number = int(event.key)
+                await self.show(texts[number], sources[number] if sources else Source(""))
+
+        async def show(self, text: str, source: Source) -> None:
+            if kind == "reader":
+                self.query_one(Reader).open(source)
+            else:
+                await self.query_one(Markdown).update(text)
+
+    gc.freeze()
+    Timed().run()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("vault", nargs="?", type=Path)
+    parser.add_argument(
+        "--sizes", nargs="*", type=int, default=[22, 61, 275, 1000], help="made notes, in kB; 275 is an index"
+    )
+    parser.add_argument("--all", action="store_true", help="show notes over 100 kB to Markdown too")
+    parser.add_argument("--keys", type=int, default=120, help="how many keys to time in each note")
+    parser.add_argument("--app", choices=("reader", "markdown"), help=argparse.SUPPRESS)
+    options, rest = parser.parse_known_args()
+    if options.app:
+        app(options.app, [str(options.vault), *rest])
+    else:
+        run(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Makes the picture of the screen that the README shows.
+
+`python docs/picture.py [VAULT [NOTE [COLUMNSxROWS [FILE [KEY …]]]]]`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from kbtui.config import Config
+from kbtui.start import Start
+from kbtui.tui.app import Kbtui
+
+HERE = Path(__file__).parent
+DEFAULTS = (str(HERE.parent / "sample_notes"), "3blue1brown/fourier_transform.md", "120x34", str(HERE / "screen.svg"))
+
+
+async def draw(vault: str, note: str, size: str, file: str, *keys: str) -> None:
+    """Open a vault at a note, press keys, and keep what the screen shows."""
+    columns, _, rows = size.partition("x")
+    app = Kbtui(Start(Path(vault), note, None, Config(), sample=False))
+    async with app.run_test(size=(int(columns), int(rows))) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        Path(file).write_text(app.export_screenshot(title="kbtui"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    asyncio.run(draw(*given, *DEFAULTS[len(given) :]))

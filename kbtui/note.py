@@ -8,10 +8,10 @@ note read in full.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from kbtui.stamps import Repair, Weight
+from kbtui.stamps import Repair
 
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 """The form of every YouTube video id."""
@@ -107,8 +107,6 @@ class Note:
     tags: tuple[str, ...] = ()
     indexed: tuple[IndexedVideo, ...] = ()
     """The videos that this note gives titles to, where it is a channel index."""
-    weight: Weight = field(default_factory=Weight)
-    """What the note's stamps say about the length of its video and about each other."""
     problems: tuple[Problem, ...] = ()
     """Problems met while reading the file and its front matter."""
 

@@ -52,18 +52,28 @@ def parse(path: str, source: CleanText) -> Note:
         path: The file's path relative to the vault, with `/`.
         source: The file's text.
     """
-    return gather(path, source).note
+    return _parsed(path, source)[0]
 
 
 def gather(path: str, source: CleanText) -> Facts:
     """`parse`, with what `kbtui.read` goes on from."""
+    note, body, prose = _parsed(path, source)
+    return Facts(note, body, prose, tuple(find_stamps(prose, has_video=note.video_id is not None)))
+
+
+def weight_of(path: str, source: CleanText) -> Weight:
+    """What a file's stamps say of its video to the other notes of that video."""
+    facts = gather(path, source)
+    return weigh([stamp for stamp in facts.stamps if stamp.video_id in (None, facts.note.video_id)])
+
+
+def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
+    """A note, where its body begins, and its prose."""
     text = source.text
     matter = read_matter(text)
     prose = blanked(text, matter.body)
     video_id, problems = _video(text, matter)
     indexed = tuple(_indexed(prose)) if video_id is None and "](" in prose else ()
-    stamps = tuple(find_stamps(prose, has_video=video_id is not None))
-    own = [stamp for stamp in stamps if stamp.video_id is None or stamp.video_id == video_id]
     note = Note(
         path=path,
         title=_title(path, matter, prose),
@@ -73,10 +83,9 @@ def gather(path: str, source: CleanText) -> Facts:
         aliases=_texts(matter.values.get("aliases") or matter.values.get("alias"), ","),
         tags=_tags(matter.values, prose),
         indexed=indexed,
-        weight=weigh(own) if own else Weight(),
         problems=(*source.problems, *matter.problems, *problems),
     )
-    return Facts(note, matter.body, prose, stamps)
+    return note, matter.body, prose
 
 
 def find_links(prose: str, text: str) -> list[Link]:

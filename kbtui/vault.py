@@ -13,8 +13,9 @@ from pathlib import Path
 
 from kbtui.graph import Citation, NoteGraph
 from kbtui.note import Link, Moment, Note, Page, Problem
-from kbtui.parse import NOTE_ENDINGS, parse
+from kbtui.parse import NOTE_ENDINGS, parse, weight_of
 from kbtui.read import read
+from kbtui.stamps import Weight
 from kbtui.surroundings import from_line, surroundings
 from kbtui.text import CleanText, clean
 
@@ -66,6 +67,7 @@ class Vault:
         self.graph = graph
         self.unread = unread
         self._page = lru_cache(maxsize=256)(self._read_page)
+        self._weight = lru_cache(maxsize=None)(self._read_weight)
 
     @classmethod
     def open(cls, root: Path, progress: Progress | None = None) -> Vault:
@@ -91,6 +93,7 @@ class Vault:
     def forget(self) -> None:
         """Read notes anew when they are asked for next: a file was changed."""
         self._page.cache_clear()
+        self._weight.cache_clear()
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What is wrong in a note, its links among other notes included, in line order."""
@@ -143,8 +146,11 @@ class Vault:
     def _read_page(self, path: str) -> Page:
         note = self.graph.notes[path]
         video = self.graph.videos.get(note.video_id) if note.video_id else None
-        siblings = [other.weight for other in video.notes if other.path != path] if video else []
+        siblings = [self._weight(other.path) for other in video.notes if other.path != path] if video else []
         return read(path, self._source(path), siblings)
+
+    def _read_weight(self, path: str) -> Weight:
+        return weight_of(path, self._source(path))
 
     def _source(self, path: str) -> CleanText:
         try:

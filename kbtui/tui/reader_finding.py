@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
+from textual import work
 from textual.message import Message
 
 from kbtui.layout.document import Spot
@@ -52,7 +52,7 @@ class ReaderFinding(ReaderView):
         self._search = Search(self.document, wanted)
         self._search.go_on(self._origin.segment, SLICE)
         self._to_match(self._search.next(self._origin, 1))
-        self.run_worker(partial(self._find_rest, self._search), group="reader-find", exclusive=True)
+        self._find_rest()
 
     @property
     def is_finding(self) -> bool:
@@ -68,13 +68,15 @@ class ReaderFinding(ReaderView):
     def rows_changed(self) -> None:
         if self._search:
             self._search = Search(self._search.document, self._search.wanted)
-            self.run_worker(partial(self._find_rest, self._search), group="reader-find", exclusive=True)
+            self._find_rest()
 
-    async def _find_rest(self, search: Search) -> None:
-        while search is self._search and not search.is_whole:
+    @work(group="reader-find", exclusive=True)
+    async def _find_rest(self) -> None:
+        search = self._search
+        while search is not None and search is self._search and not search.is_whole:
             await asyncio.sleep(SLICE)
             search.go_on(self._origin.segment, SLICE)
-        if search is self._search:
+        if search is not None and search is self._search:
             if search.current is None:
                 self._to_match(search.next(self._origin, 1))
             self._tell_found(search)

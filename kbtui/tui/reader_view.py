@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from time import perf_counter
 
+from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -99,7 +100,7 @@ class ReaderView(ScrollView, can_focus=True):
             self._restore(place)
         else:
             self._pending = place
-        self.run_worker(self._fill, group="reader-fill", exclusive=True)
+        self._fill()
 
     @property
     def _columns(self) -> int:
@@ -130,7 +131,7 @@ class ReaderView(ScrollView, can_focus=True):
             self.redraw()
             self.rows_changed()
         self._restore(place)
-        self.run_worker(self._fill, group="reader-fill", exclusive=True)
+        self._fill()
 
     def _restore(self, place: Place) -> None:
         """Comes back to a place, and keeps it until somebody scrolls: at some widths it cannot be on top."""
@@ -144,6 +145,7 @@ class ReaderView(ScrollView, can_focus=True):
         self.show(spot)
         self._is_relaying = False
 
+    @work(group="reader-fill", exclusive=True)
     async def _fill(self) -> None:
         """Lays out the rest of the note in slices too short to be felt, then sets every height right."""
         document = self.document

@@ -34,6 +34,7 @@ from pathlib import Path
 from kbtui import marks, times
 from kbtui.parse import gather
 from kbtui.repair import judge, weigh
+from kbtui.sample import sample_notes
 from kbtui.stamps import Reading, Stamp, Weight, find_stamps
 from kbtui.text import clean
 
@@ -50,7 +51,7 @@ class Read:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("vault", type=Path, nargs="?", default=sample_notes())
     parser.add_argument("--list", action="store_true", help="print each stamp that is left or moved wrongly")
     parser.add_argument("--only", help="channels whose name begins with one of these letters")
     options = parser.parse_args()

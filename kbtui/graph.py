@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -97,7 +97,9 @@ class NoteGraph:
             return Resolution("wanted", None)
         if len(found) > 1:
             return Resolution("ambiguous", None, tuple(sorted(other.path for other in found)))
-        return Resolution("self" if found[0].path == note.path else "live", found[0].path)
+        if found[0].path != note.path:
+            return Resolution("live", found[0].path)
+        return Resolution("self", note.path) if self._names_it(note, link) else Resolution("wanted", None)
 
     def citing(self, path: str) -> tuple[Citation, ...]:
         """The links that lead to a note, from other notes, in path and text order."""
@@ -225,6 +227,10 @@ class NoteGraph:
         if found is None:
             found = self._resolved[key] = next(filter(None, self._ways(note.folder, link)), ())
         return found
+
+    def _names_it(self, note: Note, link: Link) -> bool:
+        """Whether a link to its own note names it by more than its alias: nobody links to what is being read."""
+        return any(self._ways(note.folder, replace(link, alias=None)))
 
     def _ways(self, folder: str, link: Link) -> Iterator[Sequence[Note]]:
         """The notes that a link may mean, the surest way of reading it first."""

@@ -26,7 +26,7 @@ _ECHO = 0.2
 """The same for a last field that repeats the one before."""
 _NEVER = 1e-30
 """The chance of what is not to be considered; not zero, so that every chain has a probability."""
-_ASTRAY = 0.1
+_ASTRAY = 0.003
 """How many notes go on where all their siblings end, before it is known how far they go."""
 _SLIP = 1e-3
 """The chance of a time that cannot be, or that the label denies, in a note that is sound."""

@@ -187,6 +187,8 @@ class Page:
     quotes: tuple[Quote, ...] = ()
     moments: tuple[Moment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
+    """False where only what its text shows was read: nothing is repaired, moments have no claims, the rest is empty."""
 
 
 def clock(seconds: int) -> str:

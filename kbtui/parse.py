@@ -10,8 +10,7 @@ from urllib.parse import unquote
 from kbtui.markup import WIKILINK, alias_of, blanked, shown
 from kbtui.matter import Matter, read_matter
 from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
-from kbtui.repair import weigh
-from kbtui.stamps import Stamp, Weight, find_stamps
+from kbtui.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
 
@@ -59,12 +58,6 @@ def gather(path: str, source: CleanText) -> Facts:
     """`parse`, with what `kbtui.read` goes on from."""
     note, body, prose = _parsed(path, source)
     return Facts(note, body, prose, tuple(find_stamps(prose, has_video=note.video_id is not None)))
-
-
-def weight_of(path: str, source: CleanText) -> Weight:
-    """What a file's stamps say of its video to the other notes of that video."""
-    facts = gather(path, source)
-    return weigh([stamp for stamp in facts.stamps if stamp.video_id in (None, facts.note.video_id)])
 
 
 def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:

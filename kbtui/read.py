@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kbtui.blocks import find_blocks
 from kbtui.claims import find_claims
 from kbtui.markup import uncommented
+from kbtui.moments import made_moments
 from kbtui.note import Heading, Moment, Page, Problem
 from kbtui.parse import Facts, gather
 from kbtui.quotes import find_quotes
-from kbtui.repair import judge
+from kbtui.repair import judge, weigh
 from kbtui.stamps import Reading, Weight
 from kbtui.text import CleanText, one_line
 from kbtui.units import Unit, find_units, words_of
@@ -31,7 +32,7 @@ def read(path: str, source: CleanText, siblings: Iterable[Weight] = ()) -> Page:
     text = source.text
     readings = _judged(facts, siblings)
     units = list(find_units(uncommented(text), find_blocks(facts.prose, facts.body), facts.stamps))
-    moments = tuple(_moments(facts, readings, units))
+    moments = tuple(made_moments(facts, readings, find_claims(units)))
     return Page(
         note=facts.note,
         text=text,
@@ -41,6 +42,22 @@ def read(path: str, source: CleanText, siblings: Iterable[Weight] = ()) -> Page:
         moments=moments,
         problems=tuple(sorted(_problems(facts, moments), key=lambda problem: problem.line)),
     )
+
+
+def moments_of(facts: Facts, siblings: Iterable[Weight] = ()) -> tuple[Moment, ...]:
+    """The moments of a note that is gathered, without the claims that they back.
+
+    Args:
+        facts: What was found in the note.
+        siblings: What the stamps of the same video's other notes say.
+    """
+    return tuple(made_moments(facts, _judged(facts, siblings), {}))
+
+
+def weight_of(path: str, source: CleanText) -> Weight:
+    """What a file's stamps say of its video to the other notes of that video."""
+    facts = gather(path, source)
+    return weigh([stamp for stamp in facts.stamps if stamp.video_id in (None, facts.note.video_id)])
 
 
 def _judged(facts: Facts, siblings: Iterable[Weight]) -> list[Reading]:
@@ -59,28 +76,6 @@ def _headings(facts: Facts, units: Iterable[Unit]) -> Iterator[Heading]:
             if not words and unit.count:
                 words = one_line(facts.stamps[unit.first].written)
             yield Heading(unit.block.level, words, unit.line)
-
-
-def _moments(facts: Facts, readings: Sequence[Reading], units: Iterable[Unit]) -> Iterator[Moment]:
-    claims = find_claims(units)
-    prose = facts.prose
-    line = 1
-    counted = 0
-    for number, (stamp, reading) in enumerate(zip(facts.stamps, readings, strict=True)):
-        line += prose.count("\n", counted, stamp.start)
-        counted = stamp.start
-        yield Moment(
-            seconds=reading.seconds,
-            written=one_line(stamp.written),
-            label=None if stamp.label is None else one_line(stamp.label),
-            line=line,
-            claim=claims.get(number, ""),
-            repaired=reading.repaired,
-            why=one_line(reading.why) if reading.why else "",
-            video_id=stamp.video_id or facts.note.video_id,
-            start=stamp.start,
-            end=stamp.end,
-        )
 
 
 def _problems(facts: Facts, moments: Iterable[Moment]) -> Iterator[Problem]:

@@ -12,17 +12,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from kbtui.graph import Citation, NoteGraph
+from kbtui.moments import glance
 from kbtui.note import Link, Moment, Note, Page, Problem
-from kbtui.parse import NOTE_ENDINGS, parse, weight_of
-from kbtui.read import read
+from kbtui.parse import NOTE_ENDINGS, parse
 from kbtui.stamps import Weight
-from kbtui.surroundings import from_line, surroundings
 from kbtui.text import CleanText, clean
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not read, and said so: no note is that long, and a stranger's vault may hold anything."""
 
+LONG = 100 * 1000
+"""Bytes from which on reading a note in full takes longer than a frame or two."""
+
 _LEFT_OUT = frozenset({"node_modules", "bower_components", "__pycache__", "venv", "site-packages"})
+
+FileState = tuple[int, int]
+"""When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are read."""
@@ -67,6 +72,7 @@ class Vault:
         self.graph = graph
         self.unread = unread
         self._page = lru_cache(maxsize=256)(self._read_page)
+        self._read_in_full: set[tuple[str, FileState]] = set()
         self._weight = lru_cache(maxsize=None)(self._read_weight)
 
     @classmethod
@@ -88,12 +94,31 @@ class Vault:
         Raises:
             KeyError: The graph has no note at `path`.
         """
-        return self._page(path)
+        return self._page(path, self._state(path))
 
-    def forget(self) -> None:
-        """Read notes anew when they are asked for next: a file was changed."""
-        self._page.cache_clear()
-        self._weight.cache_clear()
+    def glance(self, path: str, *, even_short: bool = False) -> Page:
+        """A note as far as its text can be shown at once (`kbtui.moments.glance`); in full where it is short or known.
+
+        Args:
+            path: The note's.
+            even_short: Whether a short note too is only glanced at.
+
+        Raises:
+            KeyError: The graph has no note at `path`.
+        """
+        state = self._state(path)
+        if (path, state) in self._read_in_full or not (even_short or state[1] > LONG):
+            return self.page(path)
+        if path not in self.graph.notes:
+            raise KeyError(path)
+        return glance(path, self._source(path))
+
+    def _state(self, path: str) -> FileState:
+        try:
+            status = (self.root / path).stat()
+        except OSError:
+            return (0, 0)
+        return (status.st_mtime_ns, status.st_size)
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What is wrong in a note, its links among other notes included, in line order."""
@@ -121,6 +146,8 @@ class Vault:
 
     def _backlinks(self, citations: Sequence[Citation]) -> Iterator[Backlink]:
         """The backlinks from one note."""
+        from kbtui.surroundings import from_line, surroundings
+
         path = citations[0][0].path
         # Every note of a channel names it in its `From:` line, which needs no page: it has no moments.
         text = self._source(path).text
@@ -143,13 +170,19 @@ class Vault:
                 names = ", ".join(resolution.candidates)
                 yield Problem(link.line, "ambiguous-link", f"[[{link.target}]] may be any of {names}")
 
-    def _read_page(self, path: str) -> Page:
+    def _read_page(self, path: str, state: FileState) -> Page:
         note = self.graph.notes[path]
         video = self.graph.videos.get(note.video_id) if note.video_id else None
-        siblings = [self._weight(other.path) for other in video.notes if other.path != path] if video else []
+        from kbtui.read import read  # not before a note is on the screen
+
+        self._read_in_full.add((path, state))
+        others = [other.path for other in (video.notes if video else ()) if other.path != path]
+        siblings = [self._weight(other, self._state(other)) for other in others]
         return read(path, self._source(path), siblings)
 
-    def _read_weight(self, path: str) -> Weight:
+    def _read_weight(self, path: str, _state: FileState) -> Weight:
+        from kbtui.read import weight_of
+
         return weight_of(path, self._source(path))
 
     def _source(self, path: str) -> CleanText:

@@ -19,7 +19,7 @@ def editor_command(environment: Mapping[str, str], file: Path, line: int) -> lis
 
     Args:
         environment: `VISUAL` goes before `EDITOR`.
-        file: The note's file, absolute.
+        file: The note's file.
         line: 1-based.
 
     Raises:
@@ -32,6 +32,8 @@ def editor_command(environment: Mapping[str, str], file: Path, line: int) -> lis
         raise ValueError(f"the editor's command {command!r} cannot be read ({error})") from error
     if not words:
         raise ValueError("no editor is named: set VISUAL or EDITOR")
+    # An absolute path cannot be taken for an option or a command of the editor's, whatever the file is called.
+    file = file.absolute()
     name = Path(words[0]).name
     if name in _BY_PLUS:
         return [*words, f"+{line}", str(file)]
@@ -47,11 +49,19 @@ def edit(app: App[None], file: Path, line: int) -> str:
     try:
         command = editor_command(os.environ, file, line)
         with app.suspend():
-            code = subprocess.run(command, check=False).returncode
+            # Nothing may be raised in here: the screen would not come back.
+            failure = _run(command)
     except ValueError as error:
         return f"Not edited: {error}."
     except SuspendNotSupported:
         return "Not edited: this terminal cannot be handed to another program."
-    except OSError as error:
-        return f"Not edited: {command[0]} cannot be started ({error.strerror})."
+    return failure
+
+
+def _run(command: list[str]) -> str:
+    """Run a program in this terminal; what went wrong, or nothing."""
+    try:
+        code = subprocess.run(command, check=False).returncode
+    except (OSError, ValueError) as error:
+        return f"Not edited: {command[0]} cannot be started ({getattr(error, 'strerror', None) or error})."
     return f"{command[0]} ended with exit code {code}." if code else ""

@@ -1,0 +1,61 @@
+"""A long note: its text is there at once, what it says is read beside the keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbtui.vault import LONG, Vault
+from tests.tui_fixtures import opened, vault_of
+
+STAMP = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
+
+
+def long_note() -> str:
+    """A note above the limit whose stamps are wrong by 60: every one ends in `:00`."""
+    lines = ["---", "title: Long", "videoId: AAAAAAAAAAA", "---", "", "It begins in plain words."]
+    number = 0
+    while sum(map(len, lines)) <= LONG:
+        number += 1
+        lines += [
+            "",
+            f"## Part {number}",
+            "",
+            "Claim " + "and more " * 40 + STAMP.format(f"{number % 11 + 1:02}:30:00"),
+        ]
+    return "\n".join(lines)
+
+
+def test_a_glance_shows_what_is_written(tmp_path: Path) -> None:
+    vault = Vault.open(vault_of(tmp_path, {"long.md": long_note(), "short.md": "[00:01:00]"}))
+    page = vault.glance("long.md")
+    assert not page.is_whole
+    assert page.moments[0].seconds == 2 * 3600 + 30 * 60
+    assert not page.moments[0].repaired
+    whole = vault.page("long.md")
+    assert whole.moments[0].seconds == 2 * 60 + 30
+    assert [moment.start for moment in page.moments] == [moment.start for moment in whole.moments]
+    assert vault.glance("long.md") is whole
+    assert vault.glance("short.md").is_whole
+
+
+async def test_a_long_note_is_read_on_beside_the_keys(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First\n\n[[long]]", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        assert seen.browser.page is not None
+        assert not seen.browser.page.is_whole
+        await seen.settle()
+        assert seen.browser.page.is_whole
+        assert "It begins in plain words." in seen.text
+        assert seen.pane("moments").stops[0].row.lead.strip() == "2:30~"
+        assert seen.pane("headings").stops[0].row.text == "Part 1"
+
+
+async def test_where_one_reads_stays_while_a_long_note_is_read_on(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md", line=41)
+        line = seen.line
+        assert line > 30
+        await seen.settle()
+        assert seen.line == line

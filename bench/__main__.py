@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-PARTS = ("bench.start", "bench.load", "bench.reader", "bench.stamps", "bench.players")
+PARTS = ("bench.start", "bench.load", "bench.reader", "bench.stamps", "bench.players", "bench.index")
 
 
 def main() -> None:

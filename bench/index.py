@@ -24,7 +24,7 @@ from kbtui.search import Search
 from kbtui.titles import Titles
 from kbtui.vault import Vault, note_paths
 
-_QUERIES = 60
+_QUERIES = 25
 """Titles whose words are typed letter by letter."""
 _SEED = 5
 
@@ -54,9 +54,8 @@ def main(root: Path, kept: Path) -> None:
     letters(Search(index), [note.title for note in vault.graph.notes.values()])
     going(Titles(vault.graph), [note.title for note in vault.graph.notes.values()])
     index.close()
-    print(
-        f"index on disk             {kept.stat().st_size / 1e6:8.1f} MB  {kept.stat().st_size / size:5.2f} x   (budget 0.6 x)"
-    )
+    stored = kept.stat().st_size
+    print(f"index on disk             {stored / 1e6:8.1f} MB  {stored / size:5.2f} x   (budget 0.6 x)")
     print(f"memory, at the most       {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
 
 

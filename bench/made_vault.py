@@ -96,9 +96,10 @@ def _size(chance: random.Random) -> int:
 def _note(chance: random.Random, words: Words, topic: Topic, stems: list[str], size: int) -> Iterator[str]:
     yield f"---\ntitle: {topic.title}\nvideoId: {topic.video_id}\n---\n\nFrom: [[{topic.channel}]] <br/> \n\n"
     length, seconds, short = 120, 5, chance.random() < 0.08
+    own = Words(subject := words.some(chance, 50), list(accumulate([1.0] * len(subject))))
     section = 0
     while length < size:
-        paragraph = _paragraph(chance, words, stems, seconds, short)
+        paragraph = _paragraph(chance, words, own, stems, seconds, short)
         seconds += chance.randint(20, 120)
         section += 1
         if section % 4 == 1:
@@ -107,8 +108,11 @@ def _note(chance: random.Random, words: Words, topic: Topic, stems: list[str], s
         yield paragraph
 
 
-def _paragraph(chance: random.Random, words: Words, stems: list[str], seconds: int, short: bool) -> str:
-    text = " ".join(words.some(chance, chance.randint(20, 70)))
+def _paragraph(chance: random.Random, words: Words, own: Words, stems: list[str], seconds: int, short: bool) -> str:
+    """A paragraph: a third of its words are those that its note is about."""
+    text = " ".join(
+        (own if chance.random() < 1 / 3 else words).some(chance, 1)[0] for _ in range(chance.randint(20, 70))
+    )
     if chance.random() < 0.5:
         linked = chance.choice(stems) if chance.random() < 0.8 else f"wanted_{chance.randrange(20_000)}"
         text += f" [[{linked} | {' '.join(words.some(chance, 3))}]]"

@@ -67,10 +67,12 @@ def uncommented(text: str) -> str:
     """`text` with spaces for its comments: what is shown of it, code and maths included. Length and offsets stay."""
     if not any(sign in text and opening in text for opening, _, sign in _COMMENTS):
         return text
+    # In code there are no comments.
     prose = _without(text, _fences(text))
     for opening, closing, _ in _COMMENTS:
-        prose = _without(prose, _between(prose, opening, closing))
-    return prose
+        comments = _between(prose, opening, closing)
+        prose, text = _without(prose, comments), _without(text, comments)
+    return text
 
 
 def shown(source: str) -> str:

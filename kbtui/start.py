@@ -19,3 +19,5 @@ class Start:
     config: Config
     sample: bool
     """Whether these are the notes that come with kbtui."""
+    keep_index: bool = True
+    """Whether the index of the vault is kept between runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
@@ -13,8 +14,9 @@ from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import Location, location, open_vault, settings
 from kbtui.cli.naming import find_note, read_video
 from kbtui.cli.output import emit, say
-from kbtui.cli.parser import add_vault
+from kbtui.cli.parser import add_no_index, add_vault
 from kbtui.cli.summary import summary
+from kbtui.config import ConfigError
 from kbtui.start import Start
 
 _COMMANDS = "\n".join(f"  kbtui {name:<10} {about}" for name, about in COMMANDS.items())
@@ -42,6 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_vault(parser)
     parser.add_argument("--note", metavar="NOTE", help="open at this note: its path, stem, slug or title")
     parser.add_argument("--video", metavar="ID[@TIME]", help="open at this video and second")
+    add_no_index(parser)
     parser.add_argument("--theme", metavar="NAME", help="colours for this run")
 
 
@@ -66,10 +69,16 @@ def _browse(arguments: Namespace) -> ExitCode:
         video=(video.video_id, video.seconds) if video else None,
         config=replace(config, theme=arguments.theme) if arguments.theme else config,
         sample=found.sample,
+        keep_index=not arguments.no_index,
     )
+    # What is imported stays; to look for garbage among it takes a tenth of the start. The screen turns it on again.
+    gc.disable()
     from kbtui.tui.app import browse  # a third of a second that only the screen is worth
 
-    return ExitCode(browse(start))
+    try:
+        return ExitCode(browse(start))
+    except ConfigError as error:
+        raise Stop(ExitCode.USAGE, str(error)) from error
 
 
 def _note(arguments: Namespace, found: Location) -> str | None:
@@ -80,7 +89,11 @@ def _note(arguments: Namespace, found: Location) -> str | None:
 
 
 def _summarize(arguments: Namespace) -> ExitCode:
+    if arguments.video:
+        read_video(arguments.video)
     vault, _ = open_vault(arguments)
+    if arguments.note:
+        find_note(vault, arguments.note)
     for unread in vault.unread:
         say(f"{unread.path}: {unread.message}")
     for line in summary(vault):
@@ -90,6 +103,6 @@ def _summarize(arguments: Namespace) -> ExitCode:
 
 def _hint_at_command(word: str) -> None:
     """A word that is no path and almost a command was meant as one."""
-    near = get_close_matches(word, COMMANDS, n=1)
+    near = get_close_matches(word, COMMANDS, n=1) if word.isalpha() else []
     if near and not Path(word).exists():
         raise Stop(ExitCode.USAGE, f"no such folder or note: {word}; did you mean `kbtui {near[0]}`?")

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 COMMANDS = {
     "export": "every note as one line of JSON",
     "check": "the problems of a vault, one a line",
+    "search": "passages that hold some words, best first",
     "moments": "the moments of a note or a video, in time order",
     "quotes": "the quotes of a vault, or those that hold some words",
     "backlinks": "the sentences that link to a note",
     "links": "a note's links, or with --wanted those that no note answers",
     "marks": "the moments that you marked",
+    "index": "make the index for searching ahead",
     "open": "open a video at a second",
 }
 """Each is a module of this package and is imported only when it is meant. Without one, `browse` is."""

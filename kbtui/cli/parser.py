@@ -37,3 +37,7 @@ def add_vault(parser: ArgumentParser) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+
+def add_no_index(parser: ArgumentParser) -> None:
+    parser.add_argument("--no-index", action="store_true", help="search without an index kept between runs")

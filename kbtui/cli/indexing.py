@@ -1,0 +1,71 @@
+"""The index of the vault that a command means, made true to its files."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+
+from kbtui.cli.exit_code import ExitCode, Stop
+from kbtui.cli.location import location
+from kbtui.cli.output import say
+from kbtui.index import Index, Synced
+from kbtui.vault import VaultError
+
+_PATIENCE = 1.0
+"""Seconds after which it is told how far the work is."""
+
+
+def open_index(arguments: Namespace) -> Index:
+    """The index of the vault that a command's arguments mean, as its files are now.
+
+    Raises:
+        Stop: There is no such vault, or it cannot be read.
+    """
+    found = location(arguments)
+    if found.fallback:
+        say("no vault here: these are the sample notes; name your own with --vault FOLDER or KBTUI_VAULT")
+    index = Index.of_vault(found.root, keep=not arguments.no_index)
+    sync(index)
+    return index
+
+
+def sync(index: Index) -> Synced:
+    """Make an index true, and tell on a terminal how far that is where it takes long.
+
+    Raises:
+        Stop: The vault cannot be read.
+    """
+    progress = Progress()
+    try:
+        return index.sync(progress.tell)
+    except VaultError as error:
+        index.close()
+        raise Stop(ExitCode.USAGE, str(error)) from error
+    finally:
+        progress.end()
+
+
+class Progress:
+    """A line on a terminal's stderr that says how far some work is, once it has taken a while."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._told = False
+        self._is_seen = sys.stderr.isatty()
+
+    def tell(self, done: int, total: int) -> None:
+        taken = time.monotonic() - self._begun
+        if not self._is_seen or taken < _PATIENCE:
+            return
+        left = round(taken / done * (total - done)) if done else 0
+        filled = 20 * done // total if total else 20
+        sys.stderr.write(f"\r{'█' * filled}{'░' * (20 - filled)} {done} of {total} notes, {left} s left\x1b[K")
+        sys.stderr.flush()
+        self._told = True
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

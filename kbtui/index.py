@@ -1,0 +1,283 @@
+"""What was read of a vault, kept between runs for searching: always made true to the files before it is relied on.
+
+The vault is the truth and the index can be thrown away at any time. `Index.sync` compares what is stored with the files
+as they are, and reads those that differ, a few at a time, each few in one transaction: a process that is killed leaves
+an index that is behind, never one that is wrong, and two processes share the work. Whatever is wrong with the index's
+own file costs time only: see `kbtui.index_store`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+from kbtui.index_store import FAILURES, Store, clear, index_path, open_store, replaced
+from kbtui.index_text import Entry, entry_of
+from kbtui.note import Note
+from kbtui.stamps import Weight
+from kbtui.text import clean
+from kbtui.vault import Progress, note_paths, read_file
+
+_AT_ONCE = 3000
+"""Files a transaction: what another process waits for and a kill can lose, about a second's work. Of fewer, FTS5 makes
+more and smaller pieces, which take longer to put together and more room."""
+_AT_ONCE_IN_MEMORY = 64
+"""The same for an index in memory, which cannot be asked meanwhile."""
+_BEAT = 50
+"""Files after which it is told how far the work is."""
+_RECENT = 2_000_000_000
+"""Nanoseconds after a change within which another one might not show in the file's times."""
+_MOST_DEAD = 0.25
+"""Share of rows that no file answers to any more at which the index is made anew."""
+_FEW = 64
+"""So many dead rows are never worth the work."""
+_MOST_TRIES = 3
+
+Answer = TypeVar("Answer")
+
+
+class Interrupted(Exception):  # noqa: N818  somebody wanted it to end, which is no error
+    """A question was called off before it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a comparison with the files found."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unread: int = 0
+    """Files that could not be read, and so cannot be found by their words."""
+
+
+class _Told:
+    """Tells how far some work is, now and then and at its end."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def one(self) -> None:
+        """One more file is taken up."""
+        self._done += 1
+        if self._progress and (self._done % _BEAT == 0 or self._done == self._total):
+            self._progress(self._done, self._total)
+
+
+class Index:
+    """The index of one vault."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.root = root
+        self._store = store
+        self._is_closed = False
+        self._writing = RLock()
+        """Held by the one thread that brings the index up to date or takes another store."""
+
+    @classmethod
+    def open(cls, root: Path, path: Path | None) -> Index:
+        """The index of the vault at `root`, kept at `path`; None for one in memory. It may be behind: `sync` it."""
+        return cls(root, open_store(path))
+
+    @classmethod
+    def of_vault(cls, root: Path, *, rebuild: bool = False, keep: bool = True) -> Index:
+        """The index of the vault at `root`, where kbtui keeps it.
+
+        Args:
+            root: The vault's folder.
+            rebuild: Whether to forget what is stored.
+            keep: Whether to keep it between runs; else it is held in memory.
+        """
+        index = cls.open(root, index_path(root, os.environ) if keep else None)
+        if rebuild:
+            index.forget()
+        return index
+
+    @property
+    def path(self) -> Path | None:
+        """The file it is kept in; None where it is in memory."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Let go of the file. What another thread still does with the index ends with `Interrupted`."""
+        self._is_closed = True
+        self._store.close()
+
+    def forget(self) -> None:
+        """Forget all that is stored."""
+        self._attempt(self._clear)
+
+    # Making it true
+
+    def sync(self, progress: Progress | None = None) -> Synced:
+        """Make the index true to the files as they are now.
+
+        Args:
+            progress: Told how many of the files that differ are read.
+
+        Raises:
+            Interrupted: The index was closed meanwhile.
+            VaultError: There is no such folder, or it cannot be listed.
+        """
+        return self._attempt(lambda: self._sync(progress))
+
+    def _sync(self, progress: Progress | None) -> Synced:
+        found = dict(_stats(self.root))
+        stored = self._stored()
+        gone = [path for path in stored if path not in found]
+        stale = [path for path, stat in found.items() if stored.get(path) != stat]
+        if self._is_mostly_dead(len(gone) + sum(path in stored for path in stale)):
+            self._clear()
+            gone, stale = [], list(found)
+        self._remove(gone)
+        at_once = _AT_ONCE if self._store.path else _AT_ONCE_IN_MEMORY
+        told = _Told(progress, len(stale))
+        unread = sum(self._read(stale[at : at + at_once], found, told) for at in range(0, len(stale), at_once))
+        added = sum(path not in stored for path in stale)
+        return Synced(added, len(stale) - added, len(gone), unread)
+
+    def _stored(self) -> dict[str, str]:
+        with self._store.lock:
+            rows = self._store.writer.execute("SELECT path, stat FROM files").fetchall()
+        return {os.fsdecode(path): stat for path, stat in rows}
+
+    def _is_mostly_dead(self, more: int) -> bool:
+        with self._store.lock:
+            ((alive,),) = self._store.writer.execute("SELECT count(*) FROM files").fetchall()
+            ((dead,),) = self._store.writer.execute("SELECT count(*) FROM dead").fetchall()
+        return bool(dead) and dead + more > _MOST_DEAD * alive + _FEW
+
+    def _clear(self) -> None:
+        with self._store.writing() as connection:
+            clear(connection)
+
+    def _remove(self, paths: Sequence[str]) -> None:
+        if paths:
+            with self._store.writing() as connection:
+                for path in paths:
+                    _forget(connection, path)
+
+    def _read(self, paths: Sequence[str], stats: dict[str, str], told: _Told) -> int:
+        """Read some files into the index in one transaction; how many could not be read."""
+        unread = 0
+        with self._store.writing() as connection:
+            for path in paths:
+                told.one()
+                now = connection.execute("SELECT stat FROM files WHERE path = ?", (os.fsencode(path),)).fetchone()
+                if now == (stats[path],):  # another process has read it
+                    continue
+                _forget(connection, path)
+                try:
+                    entry = entry_of(path, clean(read_file(self.root / path)))
+                except OSError:  # it stays without words, and is tried again next time
+                    unread += 1
+                    continue
+                _keep(connection, entry, stats[path])
+        return unread
+
+    # Asking it
+
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """The answer to a question, which may be asked again where the index had to be made anew.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+            VaultError: The index was damaged, and the vault is gone as well.
+        """
+        store = self._store
+        try:
+            return _answer(store, question)
+        except FAILURES as error:
+            if self._is_closed or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise Interrupted from error
+            self._replace(store, error)
+            self.sync()
+            return _answer(self._store, question)
+
+    def interrupt(self) -> None:
+        """Call off the question that is being answered."""
+        store = self._store
+        if store.path is not None:  # in memory, the one connection may be writing
+            with suppress(sqlite3.ProgrammingError):  # it was closed for a better one, so nothing goes on in it
+                store.reader.interrupt()
+
+    def _attempt(self, work: Callable[[], Answer]) -> Answer:
+        """Do some work that writes; where the index's file fails, with another one or in memory."""
+        with self._writing:
+            for _ in range(_MOST_TRIES):
+                store = self._store
+                try:
+                    return work()
+                except FAILURES as error:
+                    if self._is_closed:
+                        raise Interrupted from error
+                    self._replace(store, error)
+            return work()
+
+    def _replace(self, failed: Store, error: Exception) -> None:
+        """Take another store in place of one that failed, unless another thread has."""
+        with self._writing:
+            if self._store is failed:
+                self._store = replaced(failed, error)
+
+
+def _answer(store: Store, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    with store.lock:
+        return question(store.reader)
+
+
+def weight_of(written: str) -> Weight:
+    """What the stamps of a note say, as it is stored."""
+    return Weight(*map(int, written.split()))
+
+
+def _stats(root: Path) -> Iterator[tuple[str, str]]:
+    """The notes of a vault, each with what tells one state of its file from another."""
+    now = time.time_ns()
+    for path in note_paths(root):
+        try:
+            stat = os.stat(f"{root}/{path}")  # noqa: PTH116  several times as fast as Path.stat
+        except OSError:  # a dangling link, or gone since it was listed
+            continue
+        last = max(stat.st_mtime_ns, stat.st_ctime_ns)
+        # A file that changes twice within a tick of the clock has the same times: it is read again next time.
+        recent = f" {now}" if last > now - _RECENT else ""
+        yield path, f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}{recent}"
+
+
+def _forget(connection: sqlite3.Connection, path: str) -> None:
+    for (number,) in connection.execute("SELECT id FROM files WHERE path = ?", (os.fsencode(path),)).fetchall():
+        connection.execute("DELETE FROM files WHERE id = ?", (number,))
+        connection.execute("DELETE FROM titles WHERE id = ?", (number,))
+        connection.execute("INSERT OR IGNORE INTO dead VALUES (?)", (number,))
+
+
+def _keep(connection: sqlite3.Connection, entry: Entry, stat: str) -> None:
+    note = entry.note
+    weight = entry.weight
+    written = f"{weight.sound} {weight.doubtful} {weight.last} {weight.last_short}"
+    number = connection.execute(
+        "INSERT INTO files (path, stat, channel, video_id, moments, weight) VALUES (?, ?, ?, ?, ?, ?)",
+        (os.fsencode(note.path), stat, note.channel, note.video_id, entry.moments, written),
+    ).lastrowid
+    connection.execute(
+        "INSERT INTO texts (rowid, title, heading, quote, tag, body) VALUES (?, ?, ?, ?, ?, ?)",
+        (number, entry.title, entry.heading, entry.quote, entry.tag, entry.body),
+    )
+    connection.execute(
+        "INSERT INTO names (rowid, title, heading) VALUES (?, ?, ?)", (number, entry.title, entry.heading)
+    )
+    connection.executemany("INSERT INTO titles VALUES (?, ?, ?)", _titles(note, number))
+
+
+def _titles(note: Note, number: int | None) -> Iterable[tuple[int | None, str, str]]:
+    return ((number, video.video_id, video.title) for video in note.indexed)

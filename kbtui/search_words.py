@@ -1,0 +1,93 @@
+"""Words as the search compares them: without letter case and accents, the same for what is stored and what is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_UNSPACED_SIGNS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\U00020000-\U0003ffff"
+)
+_UNSPACED = re.compile(f"[{_UNSPACED_SIGNS}]")
+"""Signs of writing that puts no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
+_OWN_WAY = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
+"""Letters that no table of Unicode's takes apart, and that people without such a keyboard type so."""
+_KEPT_MARKS = frozenset({7, 8, 9})
+"""Combining classes of signs that make another letter rather than an accent: nukta, voiced kana, virama."""
+
+
+def folded(text: str) -> str:
+    """`text` without letter case and accents. Turkish letters with and without a dot are one."""
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(_folded_run, unicodedata.normalize("NFC", text).lower())
+
+
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """`text` folded, sign by sign, and for each sign of the result the place in `text` that it came from."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        for letter in _folded_sign(sign):
+            signs.append(letter)
+            places.append(place)
+    places.append(len(text))
+    return "".join(signs), places
+
+
+def parted(text: str) -> str:
+    """Folded `text` with spaces around each sign of a writing that has none between its words: each is then a word,
+    and a search for several of them is one for a phrase."""
+    return text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of folded text, in order."""
+    return _WORD.findall(text)
+
+
+def begins_unspaced(word: str) -> bool:
+    return _UNSPACED.match(word) is not None
+
+
+def pattern_of(words: str, *, prefix: bool) -> str:
+    """A regular expression for folded words in folded text, whatever stands between them; empty for no words.
+
+    Args:
+        words: Folded words of a phrase, or one.
+        prefix: Whether the last of them may go on.
+    """
+    pieces = words_in(words)
+    if not pieces:
+        return ""
+    before = "" if begins_unspaced(pieces[0]) else f"(?<!{_LETTER})"
+    after = "" if prefix or _UNSPACED.match(pieces[-1][-1]) else f"(?!{_LETTER})"
+    pattern = re.escape(pieces[0])
+    for last, piece in pairwise(pieces):
+        # Between writing with and without spaces there need be none.
+        between = "*" if begins_unspaced(piece) or _UNSPACED.match(last[-1]) else "+"
+        pattern += rf"[\W_]{between}{re.escape(piece)}"
+    return before + pattern + after
+
+
+_LETTER = rf"[^\W_{_UNSPACED_SIGNS}]"
+_WORD = re.compile(rf"[^\W_{_UNSPACED_SIGNS}]+(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])*|[{_UNSPACED_SIGNS}]+")
+
+
+def _folded_run(match: re.Match[str]) -> str:
+    return "".join(map(_folded_sign, match[0]))
+
+
+@lru_cache(maxsize=8192)
+def _folded_sign(sign: str) -> str:
+    small = sign.lower() if sign.isascii() else unicodedata.normalize("NFKD", sign.casefold())
+    kept = "".join(letter for letter in small if unicodedata.combining(letter) in _KEPT_MARKS or not _accents(letter))
+    return "".join(_OWN_WAY.get(letter, letter) for letter in unicodedata.normalize("NFC", kept))
+
+
+def _accents(letter: str) -> bool:
+    return unicodedata.combining(letter) != 0

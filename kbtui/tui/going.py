@@ -1,0 +1,118 @@
+"""The box that goes to a note or a video by a few letters of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from kbtui.titles import Titled, Titles
+from kbtui.tui.page_keys import GOTO_KEYS
+from kbtui.tui.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from kbtui.graph import NoteGraph
+    from kbtui.tui.browser import Browser
+
+_LIMIT = 50
+
+
+def ask(browser: Browser) -> None:
+    """Ask where to go on a screen that reads, and go there."""
+    if browser.vault is None:
+        browser.say("The vault is still being read.")
+        return
+
+    def closed(target: Titled | None) -> None:
+        if target is not None:
+            browser.visit(target.path)
+            browser.columns.enter("reader")
+
+    here = browser.page.note.path if browser.page is not None else None
+    recent = [visit.path for visit in reversed(browser.history.behind) if visit.path != here]
+    browser.app.push_screen(GoTo(browser.vault.graph, recent), closed)
+
+
+class GoTo(ModalScreen[Titled | None]):
+    """A line to type in and the titles. Dismissed with the one to go to."""
+
+    DEFAULT_CSS = """
+    GoTo {
+        align: center top;
+        & > Vertical {
+            width: 90%; max-width: 90; height: auto; max-height: 80%; margin-top: 2;
+            padding: 1 2; background: $surface;
+        }
+        & Rows { height: auto; max-height: 26; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = GOTO_KEYS
+
+    def __init__(self, graph: NoteGraph, recent: Sequence[str]) -> None:
+        super().__init__()
+        self._graph = graph
+        self._recent = recent
+        self._titles: Titles | None = None
+        self._asked = 0
+        """The number of the newest question; the answer to another one is stale."""
+        self._shown: Sequence[Titled] = ()
+        self._input = Input(compact=True, placeholder="a few letters of a title")
+        self._rows = Rows(away="on $primary 45%")
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._input
+            yield self._rows
+
+    def on_mount(self) -> None:
+        self._rows.can_focus = False
+        self._input.focus()
+        self._ask("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._ask(event.value)
+
+    def _ask(self, typed: str) -> None:
+        self._asked += 1
+        self._find(typed, self._asked)
+
+    @work(thread=True, group="goto")
+    def _find(self, typed: str, number: int) -> None:
+        # Threads of two letters may both make the titles ready: they make the same.
+        titles = self._titles = self._titles or Titles(self._graph)
+        if number != self._asked:
+            return
+        found = titles.matching(typed, _LIMIT) if typed.strip() else titles.of(self._recent)
+        self.app.call_from_thread(self._show, number, found)
+
+    def _show(self, number: int, found: Sequence[Titled]) -> None:
+        if number != self._asked or not self.is_attached:
+            return
+        self._shown = found
+        rows = [Row(each.title, lead="▸" if each.is_video else " ", below=each.below) for each in found]
+        typed = self._input.value.strip()
+        self._rows.show(rows, empty=f"No title is like “{typed}”." if typed else "Notes that you leave come here.")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(self._shown[event.number])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._rows.number is not None:
+            self.dismiss(self._shown[self._rows.number])
+
+    def action_step(self, by: int) -> None:
+        self._rows.action_step(by)
+
+    def action_page(self, by: int) -> None:
+        self._rows.action_page(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

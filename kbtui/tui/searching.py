@@ -1,0 +1,333 @@
+"""The screen that searches all notes: hits as one types, each a passage to go to and a moment to play."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from kbtui.index import Index, Interrupted
+from kbtui.search import Found, Hit, Search, snippet
+from kbtui.tui.bars import Keys, Status
+from kbtui.tui.commands import keys_of
+from kbtui.tui.page_keys import SEARCH_KEYS
+from kbtui.tui.rows import Row, Rows
+from kbtui.tui.stops import aligned
+from kbtui.vault import VaultError
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+_LINES = 2
+"""Lines that the words of a hit may take."""
+_LIMIT = 30
+"""Hits that are shown: what nobody looks at need not be read from the files."""
+_BEAT = 0.1
+"""Seconds between two tellings of how far the index is."""
+_HELP = 'words · "in this order" · -not · a OR b · title: heading: quote: tag: channel: video: has:moment'
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How far the index is."""
+
+    done: int
+    total: int
+    left: int
+    """Seconds that it will take, if it goes on like this."""
+
+    def __str__(self) -> str:
+        return f"Reading the notes for the search … {self.done} of {self.total}, {self.left} s left"
+
+
+class Searching:
+    """A vault's index and what was searched for last; both outlive the screen that searches."""
+
+    def __init__(self, browser: Browser, root: Path, *, keep: bool) -> None:
+        self.query = ""
+        self.search: Search | None = None
+        self.making: Making | None = None
+        """How far the index is while it is being made true to the files."""
+        self.problem = ""
+        """Why the vault cannot be searched."""
+        self.listener: Callable[[], None] | None = None
+        """Told, on the event loop, that something of this changed."""
+        self._browser = browser
+        self._root = root
+        self._keep = keep
+        self._index: Index | None = None
+        self._is_busy = False
+
+    def ask(self) -> None:
+        """Open the screen that searches, and look which notes changed since the last time."""
+        browser = self._browser
+
+        def closed(hit: Hit | None) -> None:
+            if hit is not None:
+                browser.visit(hit.path, line=hit.line)
+                browser.columns.enter("reader")
+
+        browser.app.push_screen(SearchScreen(self, browser), closed)
+        if not self._is_busy:
+            self._is_busy = True
+            browser.run_worker(self._make, thread=True, group="index")
+
+    def interrupt(self) -> None:
+        """Call off the search that goes on."""
+        if self._index is not None:
+            self._index.interrupt()
+
+    def close(self) -> None:
+        """Let go of the index; nothing may be searched any more."""
+        if self._index is not None:
+            self._index.close()
+
+    def _make(self) -> None:
+        worker = get_current_worker()
+        tell = self._browser.app.call_from_thread
+        begun = told = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            if worker.is_cancelled:
+                raise Interrupted
+            now = time.monotonic()
+            if now - told > _BEAT:
+                told = now
+                tell(self._tell, Making(done, total, round((now - begun) / done * (total - done))), "")
+
+        problem = ""
+        try:
+            if self._index is None:
+                self._index = Index.of_vault(self._root, keep=self._keep)
+                self.search = Search(self._index)
+                tell(self._tell, None, "")
+            self._index.sync(progress)
+        except Interrupted:
+            return
+        except VaultError as error:
+            problem = str(error)
+        if not worker.is_cancelled:
+            tell(self._made, problem)
+
+    def _made(self, problem: str) -> None:
+        self._is_busy = False
+        self._tell(None, problem)
+
+    def _tell(self, making: Making | None, problem: str) -> None:
+        self.making = making
+        self.problem = problem
+        if self.listener is not None:
+            self.listener()
+
+
+class SearchScreen(Screen[Hit | None]):
+    """A line to type in and the hits. Dismissed with the hit to go to."""
+
+    DEFAULT_CSS = """
+    SearchScreen {
+        & > #asked { height: 1; padding: 0 1; background: $surface; }
+        & #sign { width: auto; color: $accent; text-style: bold; }
+        & Input { width: 1fr; }
+        & #count { width: auto; color: $text-muted; }
+        & > Rows { height: 1fr; margin: 1 1 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = SEARCH_KEYS
+
+    def __init__(self, searching: Searching, browser: Browser) -> None:
+        super().__init__()
+        self._searching = searching
+        self._browser = browser
+        self._asked = 0
+        """The number of the newest search; what another one finds is stale."""
+        self._hits: Sequence[Hit] = ()
+        self._told = ""
+        self._input = Input(searching.query, compact=True, select_on_focus=True)
+        self._count = Static("", id="count")
+        self._rows = Rows(most_lines=_LINES, away="on $primary 25%")
+        self._status = Status()
+        self._keys = Keys()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="asked"):
+            yield Static("Search ", id="sign")
+            yield self._input
+            yield self._count
+        yield self._rows
+        yield self._status
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._searching.listener = self._changed
+        self._input.focus()
+        self._ask()
+
+    def on_unmount(self) -> None:
+        self._searching.listener = None
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        self._told = words
+        self._show_status()
+
+    # Searching
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self._searching.query:
+            self._searching.query = event.value
+            self._ask()
+
+    def _changed(self) -> None:
+        """The index was opened, or has come further, or is true to the files."""
+        if self._searching.making is None or not self._hits:
+            self._ask()
+        self._show_status()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        self._told = ""
+        search = self._searching.search
+        if search is None or not self._searching.query.strip():
+            self._show(self._asked, Found(), is_last=True)
+            return
+        self._searching.interrupt()
+        self._find(search, self._searching.query, self._asked)
+
+    @work(thread=True, group="search")
+    def _find(self, search: Search, query: str, number: int) -> None:
+        try:
+            quick = search.quick(query, _LIMIT)
+            if quick is not None and number == self._asked:
+                self.app.call_from_thread(self._show, number, quick, is_last=False)
+            if number == self._asked:
+                self.app.call_from_thread(self._show, number, search.find(query, _LIMIT), is_last=True)
+        except Interrupted:
+            return
+        except VaultError as error:
+            self.app.call_from_thread(self.say, str(error))
+
+    def _show(self, number: int, found: Found, *, is_last: bool) -> None:
+        if number != self._asked or not self.is_attached or (not found.hits and not is_last):
+            return
+        same = found.hits == self._hits
+        self._hits = found.hits
+        if not same or not found.hits:
+            self._rows.show(self._hit_rows(), empty=self._why_none())
+        self._count.update(Content(_counted(len(self._hits))))
+        self._told = " · ".join(f"Nothing holds “{slip.typed}”; these hold “{slip.meant}”" for slip in found.slips)
+        self._show_status()
+
+    def _hit_rows(self) -> list[Row]:
+        leads = aligned([hit.moment for hit in self._hits])
+        columns = self.app.size.width - 4 - max(map(len, leads), default=0)
+        return [_row(hit, lead, _LINES * columns) for hit, lead in zip(self._hits, leads, strict=True)]
+
+    def _why_none(self) -> str:
+        if self._searching.problem:
+            return self._searching.problem
+        if not self._searching.query.strip():
+            return _HELP
+        if self._searching.search is None or self._searching.making is not None:
+            return "Nothing yet: the notes are being read for the search."
+        return f"No note holds “{self._searching.query.strip()}”."
+
+    def _show_status(self) -> None:
+        making = self._searching.making
+        hit = self._here
+        place = f"{hit.path}:{hit.line}" if hit is not None else ""
+        self._status.words = str(making) if making is not None else self._told or self._searching.problem or place
+
+    # Where one is
+
+    @property
+    def _here(self) -> Hit | None:
+        number = self._rows.number
+        return self._hits[number] if number is not None and number < len(self._hits) else None
+
+    def on_rows_highlighted(self) -> None:
+        self._show_status()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(self._hits[event.number])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_open()
+
+    def on_resize(self) -> None:
+        if self._hits:
+            self._rows.show(self._hit_rows(), empty="", cursor=self._rows.number or 0)
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        keys = [key for key in keys_of(self) if key.is_shown]
+        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+
+    # Keys
+
+    def action_close(self) -> None:
+        self._searching.interrupt()
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        if self._here is not None:
+            self.dismiss(self._here)
+
+    def action_play(self) -> None:
+        hit = self._here
+        if hit is None or hit.moment is None:
+            self.say("There is no moment here to play.")
+        else:
+            self._browser.playing.play(replace(hit.moment, claim=hit.text))
+
+    def action_step(self, by: int) -> None:
+        self._rows.action_step(by)
+
+    def action_page(self, by: int) -> None:
+        self._rows.action_page(by)
+
+    def action_switch(self) -> None:
+        if self._input.has_focus:
+            self._rows.focus()
+        else:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        self._input.select_on_focus = False  # one goes on with what is there
+        self._input.focus()
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)
+
+
+def _counted(number: int) -> str:
+    if number == 0:
+        return ""
+    return " 1 hit" if number == 1 else f" {number}{'+' if number == _LIMIT else ''} hits"
+
+
+def _row(hit: Hit, lead: str, room: int) -> Row:
+    text, marks = snippet(hit.text, hit.marks, room)
+    where = " › ".join(dict.fromkeys(filter(None, (hit.channel, hit.title, hit.section))))
+    return Row(text, lead=lead, below=where, marks=marks)

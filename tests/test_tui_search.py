@@ -1,0 +1,255 @@
+"""Searching all notes from the screen, and going to a title."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kbtui.index import Index, Interrupted, Synced
+from kbtui.search import Found, Search
+from kbtui.tui.rows import Row, Rows, lay_row
+from kbtui.tui.searching import SearchScreen
+from tests.tui_fixtures import FOURIER, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
+
+VIDEO = "BakeBread_2"
+NOTES = {
+    "a.md": f"---\ntitle: Apples\nvideoId: {VIDEO}\n---\n\n# Trees\n\nApples grow on trees [00:01:00].\n",
+    "b.md": "# Pears [/b]\n\n[bold] pears are no apples.\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "cache"
+
+
+def hits(seen: Seen) -> list[str]:
+    return seen.rows(seen.app.screen.query_one(Rows))
+
+
+def status(seen: Seen) -> str:
+    assert isinstance(seen.app.screen, SearchScreen)
+    return seen.app.screen._status.words
+
+
+async def test_hits_as_one_types_lead_to_their_line() -> None:
+    async with opened(size=USUAL) as seen:
+        await seen.press("s")
+        assert "has:moment" in seen.text
+        await seen.type("smear")
+        assert any("smear" in hit.lower() for hit in hits(seen))
+        place = status(seen)
+        await seen.press("enter")
+        assert seen.dialog == ""
+        assert place.startswith(f"{seen.path}:")
+        assert seen.focus == "reader"
+        await seen.press("backspace")
+
+
+async def test_what_was_sought_is_kept(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), "b.md", size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("tree")
+        before = hits(seen)
+        assert before == ["Trees", "Apples grow on trees."]
+        await seen.press("escape")
+        assert (seen.path, seen.dialog) == ("b.md", "")
+        await seen.press("s")
+        assert hits(seen) == before
+        await seen.type("pears")  # what is kept is typed over
+        assert hits(seen) == ["Pears [/b]", "[bold] pears are no apples."]
+
+
+async def test_the_moment_nearest_to_the_words_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        played: list[tuple[str | None, int | None, str]] = []
+        monkeypatch.setattr(seen.browser.playing, "play", lambda m: played.append((m.video_id, m.seconds, m.claim)))
+        await seen.press("s")
+        await seen.type("grow")
+        await seen.press("ctrl+o", "tab", "o")
+        assert played == [(VIDEO, 60, "Apples grow on trees.")] * 2
+        await seen.press("slash", "o")
+        assert "“growo”" in seen.text
+        await seen.press("backspace", "backspace", "backspace", "backspace", "backspace")
+        await seen.type("bold")
+        await seen.press("ctrl+o")
+        assert status(seen) == "There is no moment here to play."
+
+
+async def test_the_words_are_marked(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("grow on")
+        marked = [
+            segment.text for strip in seen.strips[2:-2] for segment in strip if segment.style and segment.style.bold
+        ]
+        assert marked == ["grow", "on"]
+
+
+async def test_a_slip_is_told_of(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("appels ")
+        assert status(seen) == "Nothing holds “appels”; these hold “apples”"
+        assert "Apples grow on trees." in hits(seen)
+
+
+@pytest.mark.parametrize("size", [NARROW, USUAL])
+async def test_every_key_and_odd_queries(size: tuple[int, int], tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=size) as seen:
+        await seen.press(
+            "s", *'"(-:*^OR apples^ "', "down", "up", "pagedown", "pageup", "tab", "j", "k", "f1", "escape"
+        )
+        assert seen.dialog == "SearchScreen"
+        await seen.press("escape")
+        await seen.press("s", "enter", "o")
+        assert seen.dialog in ("", "SearchScreen")
+
+
+async def test_a_hit_is_clicked_on(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), "b.md", size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("grow")
+        await seen.click_on("grow on trees")
+        assert seen.path == "a.md"
+
+
+async def test_files_that_changed_are_found(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path / "vault", NOTES)
+    async with opened(vault, "b.md", size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("quinces")
+        assert "No note holds “quinces”." in seen.text
+        await seen.press("escape")
+        (vault / "b.md").write_text("Now of quinces.")
+        await seen.press("s")
+        assert hits(seen) == ["Now of quinces."]
+        await seen.press("escape")
+        (vault / "b.md").unlink()
+        await seen.press("s")
+        assert hits(seen) == []
+
+
+async def test_a_stale_answer_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        screen = seen.app.screen
+        assert isinstance(screen, SearchScreen)
+        await seen.type("grow")
+        before = hits(seen)
+        screen._show(screen._asked - 1, Found(), is_last=True)
+        await seen.settle()
+        assert hits(seen) == before
+
+
+async def test_what_is_there_is_searched_while_the_index_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_while: list[tuple[str, list[str]]] = []
+    sync = Index.sync
+
+    def slowly(index: Index, progress: Callable[[int, int], None] | None = None) -> Synced:
+        done = sync(index)
+        screen = app.app.screen
+        assert isinstance(screen, SearchScreen)
+        assert progress is not None
+        progress(1, 2)
+        app.app.call_from_thread(lambda: seen_while.append((status(app), [])))
+        return done
+
+    monkeypatch.setattr("kbtui.tui.searching._BEAT", -1)
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        app = seen
+        monkeypatch.setattr(Index, "sync", slowly)
+        await seen.press("s")
+        await seen.type("grow")
+        assert hits(seen) == ["Apples grow on trees."]
+    assert seen_while[0][0].startswith("Reading the notes for the search … 1 of 2, ")
+
+
+async def test_a_search_that_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def called_off(search: Search, text: str, limit: int = 50) -> Found:
+        raise Interrupted
+
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        monkeypatch.setattr(Search, "find", called_off)
+        await seen.press("s")
+        await seen.type("grow")
+        assert seen.dialog == "SearchScreen"
+
+
+async def test_a_vault_that_vanishes(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path / "vault", NOTES)
+    async with opened(vault, size=USUAL) as seen:
+        vault.rename(tmp_path / "elsewhere")
+        await seen.press("s")
+        await seen.type("grow")
+        assert "no such file or directory" in " ".join(seen.text.split())
+
+
+async def test_no_index_is_kept_where_none_is_wanted(tmp_path: Path, cache: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL, keep_index=False) as seen:
+        await seen.press("s")
+        await seen.type("grow")
+        assert hits(seen) == ["Apples grow on trees."]
+    assert not cache.exists()
+
+
+async def test_an_index_that_is_damaged_while_it_is_searched(tmp_path: Path, cache: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        (path,) = (cache / "kbtui").glob("*.sqlite")
+        with sqlite3.connect(path) as connection:
+            connection.execute("DROP TABLE files")
+        connection.close()
+        await seen.type("grow")
+        assert hits(seen) == ["Apples grow on trees."]
+
+
+# Going to a title
+
+
+async def test_going_to_a_note_by_letters_of_its_title() -> None:
+    async with opened(note=FOURIER, size=USUAL) as seen:
+        await seen.press("ctrl+o")
+        assert "Notes that you leave come here." in seen.text
+        await seen.type("theory inf")
+        assert "nformation theory" in hits(seen)[0]
+        await seen.press("enter")
+        assert seen.path == READING
+        await seen.press("ctrl+o")
+        assert hits(seen) == ["The Fourier transform, picture first"]
+        await seen.press("enter")
+        assert seen.path == FOURIER
+
+
+async def test_going_nowhere() -> None:
+    async with opened(note=FOURIER, size=NARROW) as seen:
+        await seen.press("ctrl+o", *"zzzz", "enter", "down", "up", "pagedown", "pageup")
+        assert "No title is like “zzzz”." in seen.text
+        await seen.press("escape")
+        assert (seen.dialog, seen.path) == ("", FOURIER)
+
+
+async def test_going_before_the_vault_is_read(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=USUAL) as seen:
+        seen.browser.vault = None
+        await seen.press("ctrl+o")
+        assert seen.status == "The vault is still being read."
+
+
+def test_rows_mark_what_was_sought() -> None:
+    row = Row("one two three four", marks=((4, 7), (8, 13)))
+    assert lay_row(row, 40, 1)[0][2:] == [("one ", ""), ("two", "found"), (" ", ""), ("three", "found"), (" four", "")]
+    wrapped = [piece for line in lay_row(row, 10, 3) for piece in line if piece[1] == "found"]
+    assert [text for text, _ in wrapped] == ["two", "three"]
+
+
+def test_the_sample_notes_are_left_as_they_are() -> None:
+    assert not list(SAMPLE.rglob("*.sqlite*"))

@@ -218,19 +218,6 @@ async def test_a_browser_that_fails_is_told_of(tmp_path: Path, monkeypatch: pyte
         assert seen.dialog == "Address"
 
 
-async def test_the_address_can_be_asked_for(firefox: Recorder) -> None:
-    async with opened(note=FOURIER) as seen:
-        await seen.press("l", "O")
-        assert seen.dialog == "Address"
-        assert f"{WATCH}{VIDEO}&t=130s" in seen.dialog_text
-        assert seen.clipboard == ""
-        await seen.press("y")
-        assert seen.clipboard == f"{WATCH}{VIDEO}&t=130s"
-        await seen.press("enter")
-        assert seen.dialog == ""
-        assert not firefox.seen
-
-
 # Repaired moments
 
 

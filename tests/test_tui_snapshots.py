@@ -28,6 +28,8 @@ Compare = Callable[..., bool]
         pytest.param(USUAL, EULER, "question_mark", id="help"),
         pytest.param(WIDE, EULER, "end WANTED enter", id="wanted"),
         pytest.param(NARROW, FOURIER, "4 j", id="narrow"),
+        pytest.param(USUAL, FOURIER, "v", id="video"),
+        pytest.param(USUAL, FOURIER, "x l", id="neighbourhood"),
     ],
 )
 def test_screen(

@@ -174,7 +174,7 @@ def test_every_command_says_what_it_does() -> None:
     [
         ({"moment.pley": "p"}, "no command 'moment.pley'"),
         ({"moment.play": "j"}, "'j' to both"),
-        ({"moment.play": "p,y"}, "'y' to both"),
+        ({"moment.play": "i,y"}, "'y' to both"),
         ({"list.down": "o"}, "'o' to both"),
         ({"topics.flat": "q"}, "'q' to both"),
     ],

@@ -107,8 +107,8 @@ async def test_a_note_that_changes_while_it_is_read(tmp_path: Path) -> None:
     async with opened(vault, "a.md", size=USUAL) as seen:
         await seen.press("G", "h")
         (vault / "a.md").write_text("short now")
-        seen.browser.reread()
-        await seen.settle()
+        seen.browser.visit("b.md")
+        await seen.press("backspace")
         assert seen.words(seen.reader) == "short now"
         await seen.press("enter", "h", "K", "escape", "y", "escape", "o", "backspace")
 
@@ -215,18 +215,18 @@ def test_a_theme_that_is_none() -> None:
 
 
 async def test_keys_of_the_config() -> None:
-    config = Config(keys={"pane.moments": "m", "reader.down": "ctrl+n,J", "list.down": "ctrl+n,J"})
+    config = Config(keys={"pane.moments": "i", "reader.down": "ctrl+n,J", "list.down": "ctrl+n,J"})
     async with opened(note=FOURIER, config=config) as seen:
         await seen.press("j", "J", "ctrl+n")
         assert seen.reader.scroll_offset.y == 2
-        await seen.press("m")
+        await seen.press("i")
         assert seen.focus == "moments"
         await seen.press("J")
         assert seen.pane("moments").rows.number == 1
         await seen.press("escape", "4", "t")
         assert seen.focus == "reader"
         await seen.press("question_mark")
-        assert "m" in [row.lead.strip() for row in seen.app.screen.query_one(Rows)._rows]
+        assert "i" in [row.lead.strip() for row in seen.app.screen.query_one(Rows)._rows]
 
 
 @pytest.mark.parametrize("keys", [{"pane.momentz": "m"}, {"moment.play": "j"}])

@@ -216,7 +216,8 @@ async def opened(
     **start: Any,
 ) -> AsyncIterator[Seen]:
     """The program on a vault, once it has read all of it."""
-    app = Kbtui(Start(root, note, start.get("video"), config or Config(), sample=start.get("sample", False)))
+    sample, keep_index = start.get("sample", False), start.get("keep_index", True)
+    app = Kbtui(Start(root, note, start.get("video"), config or Config(), sample=sample, keep_index=keep_index))
     async with app.run_test(size=size, notifications=True) as pilot:
         seen = Seen(pilot)
         await seen.settle()

@@ -15,6 +15,8 @@ from kbtui.start import Start
 from kbtui.tui.browser import Browser
 from kbtui.tui.commands import command, keys_of
 from kbtui.tui.keymap import check_keymap, commands_of
+from kbtui.tui.page_keys import GOTO_KEYS, LIST_KEYS, MARKS_KEYS, PICTURE_KEYS, SEARCH_KEYS, VIDEO_KEYS
+from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.reader import Reader
 from kbtui.tui.rows import Rows
 from kbtui.tui.themes import DARK, THEMES
@@ -56,8 +58,17 @@ class Kbtui(App[None]):
 
 
 PLACES = tuple(
-    commands_of([*Kbtui.BINDINGS, *Browser.BINDINGS, *place])
-    for place in (Reader.BINDINGS, Rows.BINDINGS, [*Rows.BINDINGS, *TopicsPane.BINDINGS])
+    commands_of([*Kbtui.BINDINGS, *place])
+    for place in (
+        [*Browser.BINDINGS, *Reader.BINDINGS],
+        [*Browser.BINDINGS, *Rows.BINDINGS],
+        [*Browser.BINDINGS, *Rows.BINDINGS, *TopicsPane.BINDINGS],
+        [*LIST_KEYS, *VIDEO_KEYS, *PLAYER_KEYS, *Rows.BINDINGS],
+        [*LIST_KEYS, *MARKS_KEYS, *Rows.BINDINGS],
+        PICTURE_KEYS,
+        SEARCH_KEYS,
+        GOTO_KEYS,
+    )
 )
 """The commands that can be given at once: those of the program, the screen and one pane."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -27,7 +29,7 @@ class Crumbs(Widget):
     def render(self) -> RenderResult:
         columns = max(0, self.size.width - 2)
         section, gap_before, percent = self.aside.rpartition("  ")
-        aside = shortened(section, columns // 2 - width(percent) - 2) + gap_before + percent
+        aside = shortened(section, max(0, columns // 2 - width(percent) - 2)) + gap_before + percent
         room = columns - width(aside) - 2
         pieces = fitted(self.trail, room)
         gap = columns - width(SEPARATOR.join(pieces)) - width(aside)
@@ -50,6 +52,13 @@ def fitted(trail: tuple[str, ...], columns: int) -> list[str]:
     return pieces
 
 
+@runtime_checkable
+class Teller(Protocol):
+    """A screen with a line of its own for what there is to tell."""
+
+    def say(self, words: str) -> None: ...
+
+
 class Status(Widget):
     """One line that says what Enter will do, what is under the cursor, or how long work goes on."""
 
@@ -58,9 +67,16 @@ class Status(Widget):
     """
 
     words = reactive("")
+    aside = reactive("")
+    """What the player does, at the right end."""
 
     def render(self) -> RenderResult:
-        return Content(shortened(self.words, max(0, self.size.width - 2)))
+        columns = max(0, self.size.width - 2)
+        if not self.aside:
+            return Content(shortened(self.words, columns))
+        words = shortened(self.words, max(0, columns - width(self.aside) - 2))
+        gap = columns - width(words) - width(self.aside)
+        return Content.assemble(words, " " * max(1, gap), (self.aside, "$accent"))
 
 
 class Keys(Widget):

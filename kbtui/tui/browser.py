@@ -11,16 +11,18 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from kbtui.config import Config
 from kbtui.layout.source import MOMENT_KINDS, Place, Source
-from kbtui.note import Link, Moment, Page
+from kbtui.note import Link, Moment, Page, Problem
 from kbtui.start import Start
 from kbtui.tui.bars import Crumbs, Keys, Status
+from kbtui.tui.browser_keys import BROWSER_KEYS
 from kbtui.tui.columns import Columns
-from kbtui.tui.commands import command, keys_of
+from kbtui.tui.commands import keys_of
 from kbtui.tui.finding import Finding
 from kbtui.tui.history import History, Visit
 from kbtui.tui.marks import source_of
-from kbtui.tui.opening import opened_at
+from kbtui.tui.opening import opened_at, settle_memory
 from kbtui.tui.pane import Pane
 from kbtui.tui.prompt import Prompt
 from kbtui.tui.reader import Reader
@@ -40,8 +42,13 @@ from kbtui.tui.wording import (
 from kbtui.vault import Backlink, Vault, VaultError
 
 if TYPE_CHECKING:
+    from kbtui.tui.marking import Marking
+    from kbtui.tui.neighbourhood_page import Neighbourhoods
     from kbtui.tui.peeking import Peeking
     from kbtui.tui.playing import Playing
+    from kbtui.tui.searching import Searching
+    from kbtui.tui.steering import Steering
+    from kbtui.tui.video_page import VideoPages
 
 
 class Browser(Screen[None]):
@@ -49,26 +56,7 @@ class Browser(Screen[None]):
 
     AUTO_FOCUS = None
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command("moment.play", "o", "play", "Play the moment here in the video", footer="Play"),
-        command("moment.address", "O", "address", "Show the moment's address"),
-        command("pane.next", "tab", "pane(1)", "The next pane", footer="Pane", priority=True),
-        command("pane.previous", "shift+tab", "pane(-1)", "The pane before", priority=True),
-        command("pane.topics", "0", "go('topics')", "Topics: channels, videos, notes"),
-        command("pane.headings", "1", "go('headings')", "The note's headings"),
-        command("pane.quotes", "2", "go('quotes')", "What is said here, and by whom"),
-        command("pane.backlinks", "3", "go('backlinks')", "Notes that link here"),
-        command("pane.moments", "4,t", "go('moments')", "Moments, with their claims"),
-        command("pane.reader", "escape", "leave", "Show all of a list again; to the note"),
-        command("history.back", "backspace,H,alt+left", "travel(-1)", "Back to the line one came from", footer="Back"),
-        command("history.forward", "L,alt+right", "travel(1)", "Forward again"),
-        command("find", "slash", "find", "Find in the note, or narrow the list", footer="Find"),
-        command("preview", "K", "preview", "Look where it leads without leaving"),
-        command("copy", "y", "copy", "Copy a moment, a quote, a link or the note"),
-        command("edit", "e", "edit", "Edit the note with $VISUAL or $EDITOR"),
-        command("problems", "exclamation_mark", "problems", "What is wrong in this note"),
-        command("help", "question_mark,f1", "help", "The keys of where you are", footer="Keys"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -82,6 +70,10 @@ class Browser(Screen[None]):
         self.prompt = Prompt()
         self.keys = Keys()
         self.finding = Finding(self.columns, self.prompt, self.say)
+        self._notice = ""
+        """What is told of the last move, rather than what is under the cursor, until the next key."""
+        self._began_at = 1
+        """The line that was on top when the note was opened."""
         self._greeting = ""
         """What is told of the vault, or of what is wrong in the note, until one goes to another."""
 
@@ -92,6 +84,36 @@ class Browser(Screen[None]):
         from kbtui.tui.playing import Playing
 
         return Playing(self._start.config, self, self.say)
+
+    @cached_property
+    def steering(self) -> Steering:
+        from kbtui.tui.steering import Steering
+
+        return Steering(self.playing, self)
+
+    @cached_property
+    def marking(self) -> Marking:
+        from kbtui.tui.marking import Marking
+
+        return Marking(self)
+
+    @cached_property
+    def neighbourhoods(self) -> Neighbourhoods:
+        from kbtui.tui.neighbourhood_page import Neighbourhoods
+
+        return Neighbourhoods(self)
+
+    @cached_property
+    def video_pages(self) -> VideoPages:
+        from kbtui.tui.video_page import VideoPages
+
+        return VideoPages(self)
+
+    @cached_property
+    def searching(self) -> Searching:
+        from kbtui.tui.searching import Searching
+
+        return Searching(self, self._start.root, keep=self._start.keep_index)
 
     @cached_property
     def peeking(self) -> Peeking:
@@ -111,9 +133,19 @@ class Browser(Screen[None]):
         self.say("Reading the vault …")
         self._open_vault()
 
+    @property
+    def config(self) -> Config:
+        """The user's settings."""
+        return self._start.config
+
     def say(self, words: str) -> None:
         """Tell something in the status line, until there is something else to tell."""
         self.status.words = words
+
+    def say_of_move(self, words: str) -> None:
+        """Tell something of the move that was just made in the note, until the next key."""
+        self._notice = words
+        self.say(words)
 
     # The vault
 
@@ -145,6 +177,7 @@ class Browser(Screen[None]):
         if moment is not None:
             self._show_moment(moment)
         self.say(self._greeting)
+        self.call_after_refresh(settle_memory)
 
     # The note
 
@@ -163,38 +196,64 @@ class Browser(Screen[None]):
         if line is not None:
             self.columns.reader.go_to_line(line)
 
-    def reread(self) -> None:
-        """Show the note as its file is now, at the same place."""
-        if self.vault is not None and self.page is not None:
-            here = self._here(self.page)
-            self.vault.forget()
-            self._show(here.path, here.place)
-
     def _show(self, path: str, place: Place | None = None) -> None:
         if self.vault is None:
             return
         if self.page is not None:
             self._greeting = ""
-        page = self.page = self.vault.page(path)
-        self.columns.reader.open(source_of(page, self.vault.graph), at=place)
+        for pane in self.columns.side.panes:
+            pane.narrow("")
+        page = self.vault.glance(path, even_short=self.page is None)
+        self._present(self.vault, page, place)
         self.crumbs.trail = trail_of(page, self.vault.graph)
         self.columns.topics.mark(path)
+        self.columns.side.backlinks.show([], "Looking for links to this note …")
+        self._read_on(self.vault, page)
+        if "steering" in vars(self):
+            self.steering.show()
+
+    def _present(self, vault: Vault, page: Page, place: Place | None) -> None:
+        self.page = page
+        self.columns.reader.open(source_of(page, vault.graph), at=place)
+        self._began_at = self.columns.reader.place.line
+        # The text is painted before the lists beside it are made.
+        self.call_after_refresh(self._fill_side, vault, page)
+
+    def _fill_side(self, vault: Vault, page: Page) -> None:
+        if page is not self.page:
+            return
         side = self.columns.side
-        for pane in side.panes:
-            pane.narrow("")
+        if not page.is_whole:
+            for pane in (side.headings, side.quotes, side.moments):
+                pane.show([], "Reading the note …")
+            return
         side.headings.show(heading_stops(page), "No headings in this note.")
         side.quotes.show(quote_stops(page), "Nobody is quoted in this note.")
         side.moments.show(moment_stops(page), "No stamp in this note names a moment.")
-        side.backlinks.show([], "Looking for links to this note …")
-        self._find_backlinks(self.vault, path)
-        self._greeting = problems_line(self.vault.problems(path)) or self._greeting
+        self._tell_problems(vault.problems(page.note.path))
 
-    @work(thread=True, exclusive=True, group="backlinks")
-    def _find_backlinks(self, vault: Vault, path: str) -> None:
+    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            self._greeting = problems_line(problems)
+            if self.columns.area == "reader":
+                self._tell_here()
+
+    @work(thread=True, exclusive=True, group="note")
+    def _read_on(self, vault: Vault, page: Page) -> None:
+        """Read what takes longer: the rest of a long note, and the notes that link to it."""
         worker = get_current_worker()
+        path = page.note.path
+        if not page.is_whole:
+            whole = vault.page(path)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._read_in_full, vault, whole)
         backlinks = vault.backlinks(path)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._backlinks_found, path, backlinks)
+
+    def _read_in_full(self, vault: Vault, page: Page) -> None:
+        if self.page is not None and self.page.note.path == page.note.path:
+            self._present(vault, page, self.columns.reader.place)
 
     def _backlinks_found(self, path: str, backlinks: tuple[Backlink, ...]) -> None:
         if self.page is not None and self.page.note.path == path:
@@ -246,6 +305,8 @@ class Browser(Screen[None]):
     def on_reader_moved(self, event: Reader.Moved) -> None:
         if self.page is None:
             return
+        if event.source_line > self._began_at:
+            self._greeting = ""
         number = section_at(self.page, event.source_line)
         section = section_path(self.page, number) if number is not None else ""
         self.crumbs.aside = f"{section}  {event.percent}%".strip()
@@ -258,7 +319,24 @@ class Browser(Screen[None]):
         if self.page is not None:
             self.history = self.history.left(Visit(self.page.note.path, event.place))
 
-    # Following
+    # The player
+
+    def on_playing_heard(self, event: Playing.Heard) -> None:
+        self.steering.heard(event.heard)
+
+    def on_reader_released(self) -> None:
+        self.steering.released()
+
+    def on_key(self) -> None:
+        self._notice = ""
+
+    def on_unmount(self) -> None:
+        if "playing" in vars(self):  # nobody played anything where it was never made
+            self.playing.close()
+        if "searching" in vars(self):
+            self.searching.close()
+
+    # Following links
 
     def _follow(self, link: Link) -> None:
         if self.vault is None or self.page is None:
@@ -311,12 +389,15 @@ class Browser(Screen[None]):
         else:
             self.playing.play(moment)
 
-    def action_address(self) -> None:
+    def action_play_with(self) -> None:
         moment = self.moment_here
         if moment is None:
             self.say("There is no moment here to play.")
         else:
-            self.playing.show_address(moment)
+            self.playing.offer(moment)
+
+    def action_player(self, what: str, by: int = 0) -> None:
+        self.steering.do(what, by)
 
     def action_pane(self, by: int) -> None:
         if self.prompt.is_open:
@@ -345,11 +426,31 @@ class Browser(Screen[None]):
             self._show(visit.path, visit.place)
         self.columns.enter("reader")
 
+    def action_search(self) -> None:
+        self.searching.ask()
+
+    def action_goto(self) -> None:
+        from kbtui.tui.going import ask
+
+        ask(self)
+
     def action_preview(self) -> None:
         self.peeking.preview()
 
     def action_copy(self) -> None:
         self.peeking.copy()
+
+    def action_video(self) -> None:
+        self.video_pages.open()
+
+    def action_picture(self) -> None:
+        self.neighbourhoods.open()
+
+    def action_mark(self) -> None:
+        self.marking.mark_here()
+
+    def action_marks(self) -> None:
+        self.marking.list_marks()
 
     def action_edit(self) -> None:
         from kbtui.tui.editing import edit
@@ -358,8 +459,10 @@ class Browser(Screen[None]):
             self.say("There is no note here to edit.")
             return
         here = self._here(self.page)
-        self.say(edit(self.app, self.vault.root / here.path, here.place.line))
-        self.reread()
+        words = edit(self.app, self.vault.root / here.path, here.place.line)
+        self._show(here.path, here.place)
+        self._greeting = words or self._greeting
+        self._tell_here()
 
     def action_problems(self) -> None:
         self.peeking.problems()
@@ -414,11 +517,13 @@ class Browser(Screen[None]):
             self.say(self._told_in_note())
 
     def _told_in_note(self) -> str:
+        if self._notice:
+            return self._notice
         target = self.columns.reader.cursor
         if target is not None and self.page is not None and self.vault is not None:
             return does(target, self.page, self.vault)
-        if self._greeting or self.finding.found:
-            return self._greeting or self.finding.found
+        if self.finding.found or self._greeting:
+            return self.finding.found or self._greeting
         moment = self.moment_here
         return f"o plays {timed(moment)}  {moment.claim}" if moment is not None else ""
 

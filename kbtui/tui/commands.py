@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -43,7 +44,7 @@ class Key:
     """Whether it belongs to the focused pane rather than to the whole screen."""
 
 
-def keys_of(screen: Screen[None]) -> list[Key]:
+def keys_of(screen: Screen[Any]) -> list[Key]:
     """The commands that can be given now, those of the focused pane first."""
     commands: dict[str, list[tuple[DOMNode, Binding]]] = {}
     for active in screen.active_bindings.values():
@@ -55,7 +56,7 @@ def keys_of(screen: Screen[None]) -> list[Key]:
     return [key for key in keys if key.is_here] + [key for key in keys if not key.is_here]
 
 
-def _key(screen: Screen[None], bindings: Sequence[tuple[DOMNode, Binding]]) -> Key:
+def _key(screen: Screen[Any], bindings: Sequence[tuple[DOMNode, Binding]]) -> Key:
     node, first = bindings[0]
     shown = sorted((screen.app.get_key_display(binding) for _, binding in bindings), key=len)
     return Key(

@@ -1,4 +1,4 @@
-"""Small screens over the browser: pick one of several, an address to open by hand."""
+"""A small screen over the others: one of several is picked."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Static
 
 from kbtui.tui.commands import command
 from kbtui.tui.rows import Row, Rows
 
-_CLOSE = command("dialog.close", "escape,q", "close", "Close and change nothing", footer="Close")
+CLOSE = command("dialog.close", "escape,q", "close", "Close and change nothing", footer="Close")
+"""How a dialog is left."""
 
 
 class Choice(ModalScreen[int | None]):
@@ -34,7 +34,7 @@ class Choice(ModalScreen[int | None]):
         & Rows { height: auto; max-height: 24; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [_CLOSE]
+    BINDINGS: ClassVar[list[BindingType]] = [CLOSE]
 
     def __init__(self, question: str, rows: Sequence[Row]) -> None:
         super().__init__()
@@ -61,44 +61,6 @@ class Choice(ModalScreen[int | None]):
         if number is not None:
             event.stop()
             self.dismiss(number)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
-
-
-class Address(ModalScreen[None]):
-    """A moment's address, whole, for opening it by hand."""
-
-    DEFAULT_CSS = """
-    Address {
-        align: center middle;
-        & > Vertical { width: 90%; max-width: 90; height: auto; padding: 1 2; background: $surface; }
-        & Static { height: auto; margin-bottom: 1; }
-        & .faint { color: $text-muted; margin-bottom: 0; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _CLOSE,
-        command("dialog.done", "enter", "close", "Close"),
-        command("dialog.send", "y", "send", "Send the address to the terminal's clipboard", footer="Send to clipboard"),
-    ]
-
-    def __init__(self, title: str, url: str, sent: bool) -> None:
-        super().__init__()
-        self._title = title
-        self._url = url
-        self._sent = sent
-
-    def compose(self) -> ComposeResult:
-        said = "Sent to the terminal's clipboard. " if self._sent else ""
-        with Vertical():
-            yield Static(Content(self._title))
-            yield Static(Content(self._url).stylize(Style(link=self._url, underline=True)))
-            yield Static(Content(f"{said}y sends it to the terminal's clipboard · Esc closes"), classes="faint")
-
-    def action_send(self) -> None:
-        self.app.copy_to_clipboard(self._url)
-        self.notify("The address was sent to the terminal's clipboard.", markup=False)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from kbtui.graph import NoteGraph
 from kbtui.note import Moment
 from kbtui.start import Start
@@ -44,3 +46,10 @@ def _greeting(start: Start, vault: Vault) -> str:
     if vault.unread:
         return f"{len(vault.unread)} files could not be read; `kbtui check` tells which and why."
     return ""
+
+
+def settle_memory() -> None:
+    """Look for garbage again, where the start turned that off, among what comes from now on: what it made stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

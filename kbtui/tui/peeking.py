@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kbtui.layout.source import MOMENT_KINDS
-from kbtui.note import Link, Moment, clock
+from kbtui.moment_formats import Clip, clip_of
+from kbtui.note import Link, Moment, Page, clock
 from kbtui.tui.clips import clips, quote_near
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.marks import source_of
@@ -80,12 +81,18 @@ class Peeking:
         line = here.line or screen.columns.reader.place.line
         found = clips(screen.page, here.moment, quote_near(screen.page, here.moment, line), here.link)
 
+        handed = note_clips(screen.page, screen.vault)
+
         def chosen(number: int | None) -> None:
-            if number is not None:
+            if number == len(found):
+                screen.marking.export("this note's moments", handed)
+            elif number is not None:
                 screen.app.copy_to_clipboard(found[number].text)
                 screen.say(f"Sent to the terminal's clipboard: {found[number].name}.")
 
-        screen.app.push_screen(Choice("Copy", [Row(clip.name, lead=clip.letter) for clip in found]), chosen)
+        rows = [Row(clip.name, lead=clip.letter) for clip in found]
+        all_moments = [Row("this note's moments: as Markdown, addresses or a playlist", lead="a")] if handed else []
+        screen.app.push_screen(Choice("Copy", [*rows, *all_moments]), chosen)
 
     def _here(self) -> Here:
         screen = self._screen
@@ -142,3 +149,14 @@ class Peeking:
                 self._screen.visit(near[number].note.path, line=near[number].moment.line)
 
         self._screen.app.push_screen(Choice(question, rows), chosen)
+
+
+def note_clips(page: Page, vault: Vault | None) -> list[Clip]:
+    """A page's moments that can be played, in the order in which they are read."""
+    videos = vault.graph.videos if vault is not None else {}
+    clips = []
+    for moment in page.moments:
+        video = videos.get(moment.video_id or "")
+        clip = clip_of(page.note, moment, video.title if video else None)
+        clips += [clip] if clip is not None else []
+    return clips

@@ -4,61 +4,116 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.screen import Screen
 
 from kbtui.config import Config
-from kbtui.note import Moment, clock
+from kbtui.note import Moment, clock, video_url
 from kbtui.players.player import Opened, Outcome
-from kbtui.tui.dialogs import Address
+from kbtui.players.remote import Heard
+from kbtui.tui.address import Address
+from kbtui.tui.bars import Teller
+from kbtui.tui.dialogs import Choice
+from kbtui.tui.rows import Row
 from kbtui.youtube import read_address
+
+if TYPE_CHECKING:
+    from kbtui.players.choose import Choice as Way
+    from kbtui.players.choose import PlayerName, Players
+
+_LETTERS: dict[PlayerName, str] = {"browser": "b", "mpv": "m", "file": "f", "command": "c"}
+_ADDRESS = "a"
 
 
 class Playing:
-    """Knows how this user wants videos opened, and tells a screen how it went."""
+    """Knows how this user wants videos played, and tells the screen on top how it went."""
+
+    class Heard(Message):
+        """The player told where it stands, or that it ended."""
+
+        def __init__(self, heard: Heard) -> None:
+            super().__init__()
+            self.heard = heard
 
     def __init__(self, config: Config, screen: Screen[None], say: Callable[[str], None]) -> None:
+        """`say` tells where no screen on top has a line of its own; `screen` is posted what the player tells."""
         self._config = config
         self._screen = screen
         self._say = say
+        self._made: Players | None = None
+        self._making = Lock()
+
+    @property
+    def lead_in(self) -> int:
+        """Seconds before a moment at which it is played."""
+        return self._config.lead_in
+
+    def players(self) -> Players:
+        """All players, made when they are first asked for: ask from a thread."""
+        with self._making:
+            if self._made is None:
+                from kbtui.players.browser import here
+                from kbtui.players.choose import Players
+
+                self._made = Players(self._config, here())
+                self._made.mpv.follow(lambda heard: void(self._screen.post_message(self.Heard(heard))))
+            return self._made
+
+    def close(self) -> None:
+        """Let go of the player, which ends or plays on as the config says."""
+        if self._made is not None:
+            self._made.close()
+
+    def say(self, words: str) -> None:
+        """Tell something where the user looks."""
+        top = self._screen.app.screen
+        (top.say if isinstance(top, Teller) else self._say)(words)
+
+    def say_from_thread(self, words: str) -> None:
+        """The same, called from another thread."""
+        self._screen.app.call_from_thread(self.say, words)
+
+    def start(self, work: Callable[[], None]) -> None:
+        """Do what may block in a thread."""
+        self._screen.run_worker(work, thread=True, group="player")
 
     def play(self, moment: Moment) -> None:
-        """Open a moment's video at its second."""
+        """Play a moment's video at its second."""
         if moment.seconds is None:
-            self._say(f"“{moment.written}” is no time in a video, so it cannot be played.")
+            self.say(f"“{moment.written}” is no time in a video, so it cannot be played.")
         elif moment.video_id is None:
-            self._say("This note names no video, so the moment cannot be played.")
+            self.say("This note names no video, so the moment cannot be played.")
         else:
-            self._open(moment.video_id, moment.seconds)
+            self.play_at(moment.video_id, moment.seconds)
 
-    def show_address(self, moment: Moment) -> None:
-        """Show a moment's address, to be opened by hand."""
-        if moment.url is None or moment.seconds is None:
+    def play_at(self, video_id: str, seconds: int | None, by: PlayerName | None = None) -> None:
+        """Play a video at a second, by the player named or else as the config says."""
+        self.say("Opening the video …")
+        self.start(partial(self._play, video_id, seconds, by))
+
+    def offer(self, moment: Moment) -> None:
+        """Ask with what to play a moment, and say what cannot play it here."""
+        if moment.seconds is None or moment.video_id is None:
             self.play(moment)
         else:
-            self._screen.app.push_screen(Address(f"{clock(moment.seconds)} plays at:", moment.url, sent=False))
+            self.say("Looking what can play it …")
+            self.start(partial(self._find_ways, moment.video_id, moment.seconds))
 
     def open_address(self, address: str) -> None:
         """Open an address of the web; a YouTube address is played like any moment."""
         video = read_address(address)
         if video is not None:
-            self._open(video.video_id, video.seconds)
+            self.play_at(video.video_id, video.seconds)
         elif address.lower().startswith(("https://", "http://")):
-            self._start(partial(self._show, address))
+            self.start(partial(self._show, address))
         else:
-            self._say(f"Only web addresses are opened, not {address}")
+            self.say(f"Only web addresses are opened, not {address}")
 
-    def _open(self, video_id: str, seconds: int | None) -> None:
-        self._say("Opening the video …")
-        self._start(partial(self._play, video_id, seconds))
-
-    def _start(self, work: Callable[[], None]) -> None:
-        self._screen.run_worker(work, thread=True, group="player")
-
-    def _play(self, video_id: str, seconds: int | None) -> None:
-        from kbtui.players.browser import Browser, here  # imported when the first moment is played
-
-        outcome = Browser(here(), self._config.browser).play(video_id, seconds)
+    def _play(self, video_id: str, seconds: int | None, by: PlayerName | None) -> None:
+        outcome = self.players().play(video_id, seconds, by)
         what = "Playing from the start" if seconds is None else f"Playing {clock(seconds)}"
         self._screen.app.call_from_thread(self._tell, what, outcome)
 
@@ -70,8 +125,44 @@ class Playing:
 
     def _tell(self, what: str, outcome: Outcome) -> None:
         if isinstance(outcome, Opened):
-            self._say(f"{what} with {outcome.by}")
+            start = ", from its start: it cannot be told a second" if outcome.from_start else ""
+            self.say(f"{what} with {outcome.by}{start}")
             return
-        self._say(f"Not opened: {outcome.reason}")
-        self._screen.app.copy_to_clipboard(outcome.url)
-        self._screen.app.push_screen(Address(f"Nothing here can open it: {outcome.reason}.", outcome.url, sent=True))
+        self.say(f"Not opened: {outcome.reason}")
+        self._show_address(f"Nothing here can open it: {outcome.reason}.", outcome.url)
+
+    def _find_ways(self, video_id: str, seconds: int) -> None:
+        players = self.players()
+        ways = players.choices(video_id)
+        self._screen.app.call_from_thread(self._offer, video_id, seconds, ways, players.default)
+
+    def _offer(self, video_id: str, seconds: int, ways: tuple[Way, ...], default: PlayerName) -> None:
+        self.say("")
+
+        def chosen(number: int | None) -> None:
+            if number is None:
+                return
+            if number == len(ways):
+                self._show_address(f"{clock(seconds)} plays at:", video_url(video_id, seconds))
+            elif why_not := ways[number].why_not:
+                self.say(f"Not played: {why_not}.")
+            else:
+                self.play_at(video_id, seconds, ways[number].name)
+
+        rows = [*(_way_row(way, default) for way in ways), Row("show the address, to open it by hand", lead=_ADDRESS)]
+        self._screen.app.push_screen(Choice(f"Play {clock(seconds)} with", rows), chosen)
+
+    def _show_address(self, title: str, url: str) -> None:
+        self._screen.app.copy_to_clipboard(url)
+        self._screen.app.push_screen(Address(title, url))
+
+
+def _way_row(way: Way, default: PlayerName) -> Row:
+    usual = "usual" if way.name == default else ""
+    if way.why_not:
+        return Row(f"{way.shown} – not here: {way.why_not}", lead=_LETTERS[way.name], tail=usual, look="faint")
+    return Row(way.shown, lead=_LETTERS[way.name], tail=usual)
+
+
+def void(_: object) -> None:
+    """For a callback that returns nothing, what another returns."""

@@ -14,13 +14,13 @@ from kbtui.layout.document import Spot
 from kbtui.layout.source import MOMENT_KINDS, Place, Source, Target
 from kbtui.layout.widths import width as cells
 from kbtui.tui.look import Look
-from kbtui.tui.reader_finding import ReaderFinding
+from kbtui.tui.reader_following import ReaderFollowing
 from kbtui.tui.reader_keys import KEYS
 from kbtui.tui.reader_labels import Labels
 from kbtui.tui.reader_strips import labelled
 
 
-class Reader(ReaderFinding):
+class Reader(ReaderFollowing):
     """Shows a note; scrolls, finds, and walks its links and moments."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -158,6 +158,7 @@ class Reader(ReaderFinding):
     def _set_cursor(self, number: int) -> None:
         if number != self._cursor:
             self._cursor = number
+            self.release()
             self.redraw()
             self.post_message(self.CursorMoved(self.cursor))
 

@@ -66,6 +66,7 @@ READER_LOOKS = {
     "callout.example.title": "$text-secondary",
     "found": "underline $foreground on $warning 40%",
     "found.current": "bold reverse not underline $warning on $background",
+    "playing": "bold underline $accent on $accent 20%",
     "cursor": "reverse",
     "label": "bold reverse $accent on $background",
 }

@@ -39,6 +39,8 @@ class Row:
     """How far it is indented, in steps of two columns."""
     look: str = ""
     """A component class's name after `rows--`, for the words; empty for plain ones."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in the words stands what was sought, in characters, in order."""
 
     @property
     def searched(self) -> str:
@@ -77,6 +79,8 @@ class Rows(ScrollView, can_focus=True):
         "faint": "dim",
         "strong": "bold",
         "here": "bold $accent",
+        "found": "bold $warning",
+        "playing": "bold underline on $accent 20%",
         "cursor": "on $primary 45%",
         "empty": "dim italic",
     }
@@ -148,6 +152,7 @@ class Rows(ScrollView, can_focus=True):
         self._measured = 8
         self._look: Look | None = None
         self._cursor = 0
+        self._marked: int | None = None
         self._query = ""
         self._empty = ""
         self._laid: LRUCache[tuple[int, int], list[list[tuple[str, str]]]] = LRUCache(1024)
@@ -164,8 +169,20 @@ class Rows(ScrollView, can_focus=True):
         """
         self._rows = rows
         self._empty = empty
+        self._marked = None
         self._laid.clear()
         self._narrow(cursor)
+
+    def mark(self, number: int | None) -> None:
+        """Mark the row that plays, by its place among all rows; None for none of them. It is scrolled into view where
+        nobody is busy in the list."""
+        if number == self._marked:
+            return
+        self._marked = number
+        self.refresh()
+        place = bisect_right(self._shown, number) - 1 if number is not None else -1
+        if place >= 0 and self._shown[place] == number and not self.has_focus:
+            self._bring_in_sight(place)
 
     def narrow(self, query: str) -> None:
         """Show only the rows that hold every word of `query`, whatever case and accents."""
@@ -250,6 +267,8 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, look.base)
         line = self._lines_of(self._shown[place], columns)[at - self._tops[place]]
         cursor = ("cursor " if self.has_focus else "cursor.away ") if place == self._cursor else ""
+        if self._shown[place] == self._marked:
+            line = [(text, "lead playing" if name == "lead" else name) for text, name in line]
         segments = [Segment(text, look.style(cursor + name)) for text, name in line]
         return Strip(segments).extend_cell_length(self.size.width, look.style(cursor)).crop(0, self.size.width)
 
@@ -312,9 +331,11 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.Highlighted(self, self.number))
 
     def _scroll_to_cursor(self) -> None:
-        if not self._shown:
-            return
-        top, bottom = self._tops[self._cursor], self._tops[self._cursor + 1]
+        if self._shown:
+            self._bring_in_sight(self._cursor)
+
+    def _bring_in_sight(self, place: int) -> None:
+        top, bottom = self._tops[place], self._tops[place + 1]
         self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
@@ -348,18 +369,34 @@ def lay_row(row: Row, columns: int, most_lines: int) -> list[list[tuple[str, str
     hanging = " " * (width(indent) + width(lead))
     room = max(4, columns - len(hanging) - width(row.tail) - bool(row.tail))
     text = _begun(row.text, columns, most_lines)
-    rows = [text[start:end] for start, end, _ in cuts(text, room)] if most_lines > 1 else [text]
+    extents = [(start, end) for start, end, _ in cuts(text, room)] if most_lines > 1 else [(0, len(text))]
+    rows = [text[start:end] for start, end in extents]
     kept = rows[:most_lines]
     if len(rows) > most_lines or width(kept[-1]) > room:
         kept[-1] = shortened(text if most_lines == 1 else f"{kept[-1]} …", room)
-    first = [(indent, ""), (lead, "lead"), (kept[0], row.look)]
+    words = [_with_marks(piece, start, row) for piece, (start, _) in zip(kept, extents, strict=False)]
+    first = [(indent, ""), (lead, "lead"), *words[0]]
     if row.tail:
         gap = columns - len(hanging) - width(kept[0]) - width(row.tail)
         first += [(" " * max(1, gap), ""), (row.tail, "tail")]
-    lines = [first, *([(hanging, ""), (text, row.look)] for text in kept[1:])]
+    lines = [first, *([(hanging, ""), *pieces] for pieces in words[1:])]
     if row.below:
         lines.append([(hanging, ""), (shortened(row.below, columns - len(hanging)), "below")])
     return lines
+
+
+def _with_marks(piece: str, start: int, row: Row) -> list[tuple[str, str]]:
+    """A piece of a row's words, which begins at `start` in them, parted so that what was sought has its own look."""
+    if not row.marks:
+        return [(piece, row.look)]
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for begin, end in row.marks:
+        first, last = max(begin - start, at), min(end - start, len(piece))
+        if first < last:
+            pieces += (piece[at:first], row.look), (piece[first:last], "found")
+            at = last
+    return [*pieces, (piece[at:], row.look)]
 
 
 def _begun(text: str, columns: int, lines: int) -> str:

@@ -73,6 +73,11 @@ def video_key(folder: str, video_id: str) -> str:
     return f"{folder}\0{video_id}"
 
 
+def video_of_key(key: str) -> str:
+    """The id of the video whose branch has a key."""
+    return key.rpartition("\0")[2]
+
+
 def _channel_topics(channel: Channel, opened: frozenset[str], here: str | None) -> Iterator[Topic]:
     depth = 0
     if channel.folder:

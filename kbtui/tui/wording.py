@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kbtui.graph import NoteGraph
 from kbtui.layout.source import MOMENT_KINDS, Target
 from kbtui.names import name_key
-from kbtui.note import Link, Moment, Page, Problem
+from kbtui.note import Link, Moment, Page, Problem, clock
 from kbtui.tui.marks import moment_label
 from kbtui.tui.rows import Row
 from kbtui.tui.stops import Stop
 from kbtui.vault import Vault
+
+if TYPE_CHECKING:
+    from kbtui.players.remote import Playhead
 
 
 def does(target: Target, page: Page, vault: Vault) -> str:
@@ -114,3 +118,12 @@ def trail_of(page: Page, graph: NoteGraph) -> tuple[str, ...]:
     video = graph.videos.get(note.video_id) if note.video_id else None
     pieces = (note.channel, video.title if video else None, note.title)
     return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def shown_playhead(head: Playhead | None, follows: bool) -> str:
+    """Where the player stands, in a few columns; nothing where none plays."""
+    if head is None or head.video_id is None:
+        return ""
+    sign = "▶" if head.playing else "‖"
+    at = f" {clock(int(head.seconds))}" if head.seconds is not None else " …"
+    return f"{sign}{at} along" if follows else f"{sign}{at}"

@@ -1,0 +1,85 @@
+"""A screen that is one list, narrowed as one types, with the lines around it that the browser has."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kbtui.tui.bars import Crumbs, Keys, Status
+from kbtui.tui.commands import keys_of
+from kbtui.tui.page_keys import LIST_KEYS
+from kbtui.tui.prompt import Prompt
+from kbtui.tui.rows import Rows
+
+Result = TypeVar("Result")
+
+
+class ListPage(Screen[Result | None]):
+    """Dismissed with what was chosen, or None. Its subclasses fill the list and know what is chosen by it."""
+
+    DEFAULT_CSS = """
+    ListPage > Rows { height: 1fr; margin: 1 1 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.crumbs = Crumbs()
+        self.crumbs.trail = (title,)
+        self.rows = Rows(most_lines=2)
+        self.status = Status()
+        self._prompt = Prompt()
+        self._keys = Keys()
+
+    def compose(self) -> ComposeResult:
+        yield self.crumbs
+        yield self.rows
+        yield self.status
+        yield self._prompt
+        yield self._keys
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        self.status.words = words
+
+    def action_close(self) -> None:
+        if self.rows.narrowed_by:
+            self.rows.narrow("")
+        else:
+            self.dismiss(None)
+
+    def action_narrow(self) -> None:
+        self.say("")
+        self._prompt.ask(self.rows.narrowed_by)
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)
+
+    def on_prompt_changed_to(self, event: Prompt.ChangedTo) -> None:
+        self.rows.narrow(event.query)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        if not event.kept:
+            self.rows.narrow("")
+        self.rows.focus()
+
+    def on_rows_counted(self, event: Rows.Counted) -> None:
+        self._prompt.found(f"{event.shown} of {event.total}")
+
+    def on_descendant_focus(self) -> None:
+        if self._prompt.is_open and self.focused is self.rows:
+            self._prompt.action_keep()
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        keys = [key for key in keys_of(self) if key.is_shown and (key.is_here or not self._prompt.is_open)]
+        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)

@@ -1,0 +1,163 @@
+"""Keeping and sharing moments: marks are made, listed and removed, and moments sent to the clipboard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
+from kbtui.moment_formats import Clip, Format, no_file, written
+from kbtui.note import Moment, clock
+from kbtui.players.media import Media
+from kbtui.tui.dialogs import Choice
+from kbtui.tui.marked_page import MarkedPage
+from kbtui.tui.naming import Naming
+from kbtui.tui.rows import Row
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+    from kbtui.vault import Vault
+
+EXPORTS: tuple[tuple[str, Format, str], ...] = (
+    ("m", "md", "as Markdown"),
+    ("a", "urls", "as addresses"),
+    ("p", "m3u", "as a playlist (m3u)"),
+)
+"""Letter, format and words of what moments are sent to the clipboard as."""
+
+
+class Marking:
+    """What the keys for marks do."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._marks = Bookmarks(bookmarks_path(os.environ))
+
+    def mark_here(self) -> None:
+        """Mark the moment where one reads, or under the cursor of a list."""
+        browser = self._browser
+        moment = browser.moment_here
+        stop = browser.columns.pane.stop_here if browser.columns.pane else None
+        if moment is None or browser.page is None:
+            browser.say("There is no moment here to mark.")
+        else:
+            self.mark(stop.path if stop else browser.page.note.path, moment)
+
+    def mark(self, path: str, moment: Moment) -> None:
+        """Ask for a name, and mark a note's moment."""
+        vault = self._browser.vault
+        if moment.seconds is None or moment.video_id is None or vault is None:
+            self._say("This is no second of a video, so it cannot be marked.")
+            return
+        created = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+        mark = Bookmark(str(vault.root.resolve()), path, moment.video_id, moment.seconds, moment.claim, created=created)
+        self._start(self._marks.load, partial(self._ask_name, mark))
+
+    def list_marks(self) -> None:
+        """Show the marks of all vaults, this one's first."""
+        vault = self._browser.vault
+        if vault is not None:
+            self._start(self._marks.load, partial(self._list, vault))
+
+    def remove(self, mark: Bookmark, then: Callable[[Kept], None]) -> None:
+        """Remove a mark after asking."""
+
+        def chosen(number: int | None) -> None:
+            if number == 0:
+                self._start(lambda: self._marks.drop([mark]), partial(self._told, "The mark was removed.", then))
+
+        rows = [Row("Remove it", lead="y"), Row("Keep it", lead="n")]
+        self._browser.app.push_screen(Choice(f"Remove the mark {shown_mark(mark)}?", rows), chosen)
+
+    def export(self, what: str, clips: Sequence[Clip]) -> None:
+        """Ask as what to send moments to the terminal's clipboard."""
+        if not clips:
+            self._say("There is no moment here that can be played.")
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._send(what, clips, *EXPORTS[number][1:])
+
+        rows = [Row(words, lead=letter) for letter, _, words in EXPORTS]
+        self._browser.app.push_screen(Choice(f"Copy {what}", rows), chosen)
+
+    def _send(self, what: str, clips: Sequence[Clip], form: Format, words: str) -> None:
+        media = self._browser.config.media
+
+        def work() -> None:
+            lines = written(clips, form, Media(media).find if media else no_file)
+            self._browser.app.call_from_thread(send, "\n".join(lines) + "\n")
+
+        def send(text: str) -> None:
+            self._browser.app.copy_to_clipboard(text)
+            self._say(f"Sent to the terminal's clipboard: {what} {words}.")
+
+        self._browser.run_worker(work, thread=True, group="marks")
+
+    def _ask_name(self, mark: Bookmark, kept: Kept) -> None:
+        before = next((each for each in kept.marks if each.key == mark.key), None)
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                new = Bookmark(mark.vault, mark.path, mark.video_id, mark.seconds, mark.claim, name, mark.created)
+                done = f"Marked {shown_mark(new)}; ' lists the marks."
+                self._start(lambda: self._marks.keep(new), partial(self._told, done, None))
+
+        self._notice(kept)
+        name = before.name if before else ""
+        self._browser.app.push_screen(Naming(f"Mark {clock(mark.seconds)}", mark.claim, name), named)
+
+    def _list(self, vault: Vault, kept: Kept) -> None:
+        self._notice(kept)
+        self._browser.app.push_screen(MarkedPage(kept.marks, vault, self._browser), self._go)
+
+    def _go(self, mark: Bookmark | None) -> None:
+        browser = self._browser
+        if mark is None or browser.vault is None:
+            return
+        moments = browser.vault.page(mark.path).moments
+        same = (each for each in moments if (each.video_id, each.seconds) == (mark.video_id, mark.seconds))
+        moment = next(same, None)
+        browser.visit(mark.path, line=moment.line if moment else None)
+        browser.columns.enter("reader")
+        if moment is None:
+            browser.say_of_move(
+                f"The note does not name {clock(mark.seconds)} any more; o in the list of marks plays it."
+            )
+
+    # The file
+
+    def _start(self, work: Callable[[], Kept], then: Callable[[Kept], None]) -> None:
+        """Do what may wait for the disk and for another kbtui in a thread, and then what follows."""
+
+        def run() -> None:
+            try:
+                kept = work()
+            except BookmarksError as error:
+                self._browser.app.call_from_thread(self._say, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+                return
+            self._browser.app.call_from_thread(then, kept)
+
+        self._browser.run_worker(run, thread=True, group="marks")
+
+    def _told(self, done: str, then: Callable[[Kept], None] | None, kept: Kept) -> None:
+        self._say(done)
+        self._notice(kept)
+        if then is not None:
+            then(kept)
+
+    def _notice(self, kept: Kept) -> None:
+        if kept.notice:
+            self._say(f"{kept.notice[:1].upper()}{kept.notice[1:]}.")
+
+    def _say(self, words: str) -> None:
+        self._browser.playing.say(words)
+
+
+def shown_mark(mark: Bookmark) -> str:
+    """A mark in a few words: its time, and its name where it has one."""
+    return f"{clock(mark.seconds)} “{mark.name}”" if mark.name else clock(mark.seconds)

@@ -1,0 +1,237 @@
+"""The neighbourhood of a note as a picture to walk in: what links to it, what it links to, its video's other notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kbtui.layout.widths import width
+from kbtui.neighbourhood import Neighbourhood, neighbourhood
+from kbtui.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
+from kbtui.note import Note
+from kbtui.tui.bars import Crumbs, Keys, Status
+from kbtui.tui.commands import keys_of
+from kbtui.tui.look import Look
+from kbtui.tui.marks import source_of
+from kbtui.tui.page_keys import PICTURE_KEYS
+from kbtui.tui.preview import Preview
+from kbtui.tui.wording import trail_of
+from kbtui.vault import Vault
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+_LOOKS = {
+    LINES: "$foreground 30%",
+    NODE: "",
+    CENTRE: "bold",
+    HEAD: "$foreground 60%",
+    MORE: "italic $foreground 50%",
+    "cursor": "bold $background on $accent",
+}
+
+
+class PictureView(Widget):
+    """Draws a picture in the middle of its room, with one of its notes under the cursor."""
+
+    DEFAULT_CSS = """
+    PictureView { height: 1fr; margin: 1 1 0 1; }
+    """
+
+    class Chosen(Message):
+        """A note was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    class Pointed(Message):
+        """The cursor came to another note, or the picture is another."""
+
+    def __init__(self, hood: Neighbourhood) -> None:
+        super().__init__()
+        self.hood = hood
+        self.number = 0
+        """The note under the cursor, by its place in the picture; 0 is the one in the middle."""
+        self._look: Look | None = None
+        self._drawn = picture(hood, 0, 0)
+
+    @property
+    def drawn(self) -> Picture:
+        """What is shown."""
+        return self._drawn
+
+    @property
+    def note(self) -> Note:
+        """The note under the cursor."""
+        return self._drawn.nodes[self.number].note
+
+    def show(self, hood: Neighbourhood) -> None:
+        """Draw another note's neighbourhood."""
+        self.hood = hood
+        self._draw(0)
+
+    def step(self, direction: Direction) -> None:
+        """Move the cursor to the next note in a direction, if there is one."""
+        self._draw(self._drawn.step(self.number, direction))
+
+    def on_resize(self) -> None:
+        path = self.note.path
+        self._drawn = picture(self.hood, self.size.width, self.size.height)
+        same = (number for number, node in enumerate(self._drawn.nodes) if node.note.path == path)
+        self._draw(next(same, 0))
+
+    def _draw(self, number: int) -> None:
+        self._drawn = picture(self.hood, self.size.width, self.size.height)
+        self.number = number
+        self.refresh()
+        self.post_message(self.Pointed())
+
+    def render_line(self, y: int) -> Strip:
+        if self._look is None:
+            self._look = Look(self, _LOOKS)
+        look = self._look
+        lines = self._drawn.lines
+        row = y - self._top
+        segments = [Segment(" " * self._left, look.base)]
+        for span in lines[row] if 0 <= row < len(lines) else ():
+            is_here = span.target == self.number and span.style in (NODE, CENTRE)
+            segments.append(Segment(span.text, look.style(f"{span.style} cursor" if is_here else span.style)))
+        return Strip(segments).extend_cell_length(self.size.width, look.base).crop(0, self.size.width)
+
+    @property
+    def _top(self) -> int:
+        return max(0, (self.size.height - len(self._drawn.lines)) // 3)
+
+    @property
+    def _left(self) -> int:
+        widest = max((sum(width(span.text) for span in line) for line in self._drawn.lines), default=0)
+        return max(0, (self.size.width - widest) // 2)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        row = offset.y - self._top if offset is not None else -1
+        if offset is None or not 0 <= row < len(self._drawn.lines):
+            return
+        at = self._left
+        for span in self._drawn.lines[row]:
+            end = at + width(span.text)
+            if at <= offset.x < end and span.target is not None:
+                self.post_message(self.Chosen(span.target))
+            at = end
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._look = None
+        self.refresh()
+
+
+class NeighbourhoodPage(Screen[str | None]):
+    """Dismissed with the path of the note to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = PICTURE_KEYS
+
+    def __init__(self, hood: Neighbourhood, vault: Vault) -> None:
+        super().__init__()
+        self._vault = vault
+        self._crumbs = Crumbs()
+        self.view = PictureView(hood)
+        self.status = Status()
+        self._keys = Keys()
+
+    def compose(self) -> ComposeResult:
+        yield self._crumbs
+        yield self.view
+        yield self.status
+        yield self._keys
+
+    def on_mount(self) -> None:
+        keys = [key for key in keys_of(self) if key.is_shown]
+        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        self.status.words = words
+
+    def on_picture_view_pointed(self) -> None:
+        self._crumbs.trail = trail_of(self._vault.page(self.view.hood.note.path), self._vault.graph)
+        note = self.view.note
+        self.say(f"{note.title}  {note.path}" if note.title else note.path)
+
+    def on_picture_view_chosen(self, event: PictureView.Chosen) -> None:
+        self._go(self.view.drawn.nodes[event.number].note)
+
+    def _go(self, note: Note) -> None:
+        self.dismiss(note.path)
+
+    def action_step(self, direction: Direction) -> None:
+        self.view.step(direction)
+
+    def action_go(self) -> None:
+        self._go(self.view.note)
+
+    def action_centre(self) -> None:
+        self.run_worker(partial(self._gather, self.view.note), thread=True, exclusive=True, group="neighbourhood")
+
+    def _gather(self, note: Note) -> None:
+        self.app.call_from_thread(self.view.show, neighbourhood(self._vault.graph, note))
+
+    def action_preview(self) -> None:
+        note = self.view.note
+        page = self._vault.page(note.path)
+
+        def closed(go: bool | None) -> None:
+            if go:
+                self._go(note)
+
+        preview = Preview(trail_of(page, self._vault.graph), source_of(page, self._vault.graph), None)
+        self.app.push_screen(preview, closed)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)
+
+
+class Neighbourhoods:
+    """Opens the picture of what lies around the note that is read."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def open(self) -> None:
+        """Gather what lies around the note, and show it."""
+        browser = self._browser
+        if browser.vault is None or browser.page is None:
+            browser.say("There is no note here to look around from.")
+            return
+        work = partial(self._gather, browser.vault, browser.page.note)
+        browser.run_worker(work, thread=True, exclusive=True, group="neighbourhood")
+
+    def _gather(self, vault: Vault, note: Note) -> None:
+        self._browser.app.call_from_thread(self._show, neighbourhood(vault.graph, note), vault)
+
+    def _show(self, hood: Neighbourhood, vault: Vault) -> None:
+        self._browser.app.push_screen(NeighbourhoodPage(hood, vault), self._closed)
+
+    def _closed(self, path: str | None) -> None:
+        browser = self._browser
+        if path is not None and browser.page is not None and path != browser.page.note.path:
+            browser.visit(path)
+            browser.columns.enter("reader")

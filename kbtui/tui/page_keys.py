@@ -1,0 +1,53 @@
+"""The keys of the pages over the browser, apart from them: the keymap is checked before any of them is wanted."""
+
+from __future__ import annotations
+
+from textual.binding import BindingType
+
+from kbtui.tui.commands import command
+
+LIST_KEYS: list[BindingType] = [
+    command("page.close", "escape,backspace", "close", "Show the whole list again; back to the note", footer="Back"),
+    command("page.play", "o", "play", "Play the moment under the cursor", footer="Play"),
+    command("page.narrow", "slash", "narrow", "List only what holds the words that are typed", footer="Narrow"),
+    command("page.export", "y", "export", "Copy these moments: as Markdown, addresses or a playlist"),
+    command("page.help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
+]
+VIDEO_KEYS: list[BindingType] = [
+    command("video.close", "v", "dismiss", "Back to the note"),
+    command("video.mark", "m", "mark", "Mark the moment under the cursor, and name it"),
+]
+MARKS_KEYS: list[BindingType] = [
+    command("marks.remove", "D,delete", "remove", "Remove the mark under the cursor, after asking", footer="Remove"),
+]
+PICTURE_KEYS: list[BindingType] = [
+    command("picture.up", "k,up", "step('up')", "To the note above"),
+    command("picture.down", "j,down", "step('down')", "To the note below"),
+    command("picture.left", "h,left", "step('left')", "To the notes that link here"),
+    command("picture.right", "l,right", "step('right')", "To the notes that this one links to"),
+    command("picture.go", "enter", "go", "Go to the note under the cursor", footer="Go"),
+    command("picture.centre", "x,space", "centre", "Put the note under the cursor in the middle", footer="Centre"),
+    command("picture.preview", "K", "preview", "Look at the note under the cursor without leaving", footer="Look"),
+    command("picture.close", "escape,backspace", "close", "Back to the note", footer="Back"),
+    command("picture.help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
+]
+SEARCH_KEYS: list[BindingType] = [
+    command("search.close", "escape", "close", "Back to the note; the query is kept", footer="Back"),
+    command("search.open", "enter", "open", "Go to the line of the hit", footer="Go", priority=True),
+    command("search.play", "ctrl+o", "play", "Play the moment nearest to the words", footer="Play"),
+    command("search.play-hit", "o", "play", "The same, from among the hits"),
+    command("search.down", "down,ctrl+n", "step(1)", "The next hit"),
+    command("search.up", "up", "step(-1)", "The hit before"),
+    command("search.page-down", "pagedown", "page(1)", "A page of hits down"),
+    command("search.page-up", "pageup", "page(-1)", "A page of hits up"),
+    command("search.switch", "tab,shift+tab", "switch", "To the hits, or back to what is typed", footer="Hits"),
+    command("search.edit", "slash", "edit", "Change what is searched for"),
+    command("search.help", "f1,question_mark", "help", "The keys of this screen", footer="Keys"),
+]
+GOTO_KEYS: list[BindingType] = [
+    command("goto.close", "escape", "close", "Stay here", footer="Close"),
+    command("goto.down", "down,ctrl+n,tab", "step(1)", "The next title", priority=True),
+    command("goto.up", "up,shift+tab", "step(-1)", "The title before", priority=True),
+    command("goto.page-down", "pagedown", "page(1)", "A page of titles down"),
+    command("goto.page-up", "pageup", "page(-1)", "A page of titles up"),
+]

@@ -246,3 +246,11 @@ def test_real_notes_are_laid_out_in_whole(columns: int) -> None:
         document = Document(source_of(path.read_text("utf-8", "replace")), columns)
         for which in range(len(document.segments)):
             assert all(width(row.text) <= columns for row in document.rows(which)), path
+
+
+@pytest.mark.parametrize("text", ["$$\n\n$$", "$$\n \n$$\n\nwords", "$$$$"])
+def test_a_formula_of_nothing_is_no_row(text: str) -> None:
+    document = Document(Source(text), 12)
+    document.settle(document.spot_of_place(Place(1)), 20, 20)
+    rows = [document.line(row) for row in range(document.height)]
+    assert all("\n" not in row.text for row in rows if row)

@@ -26,7 +26,9 @@ def inline_maths(source: str) -> str:
 
 
 def display_maths(source: str, columns: int) -> list[str]:
-    """A formula that stands alone, as rows; on one row where it is too wide to be drawn."""
+    """A formula that stands alone, as rows; on one row where it is too wide to be drawn; none where there is none."""
+    if not source.strip():
+        return []
     drawn = _shown(source, True)
     if max(map(width, drawn)) <= columns:
         return drawn

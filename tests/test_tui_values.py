@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from kbtui.config import ConfigError
 from kbtui.layout.source import Place
-from kbtui.layout.widths import width
+from kbtui.layout.widths import shortened, width
 from kbtui.tui.app import PLACES, Kbtui
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.editing import editor_command
 from kbtui.tui.history import History, Visit
 from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.rows import Row, folded, lay_row, shortened
+from kbtui.tui.rows import Row, folded, lay_row
 from kbtui.tui.wording import found_words
 
 A, B, C = (Visit(f"{name}.md", Place(line)) for line, name in enumerate("abc", 1))

@@ -48,13 +48,16 @@ def shortened(text: str, columns: int) -> str:
     if text.isascii():
         return text[: max(0, columns - 1)].rstrip() + "…"
     used = 0
-    end = 0
+    ends = [0]
     for _, stop, cells in clusters(text):
-        if used + cells > columns - 1:
-            break
         used += cells
-        end = stop
-    return text[:end].rstrip() + "…"
+        if used > columns - 1:
+            break
+        ends.append(stop)
+    # Signs that join others may take more room together than one by one.
+    while width(text[: ends[-1]]) > max(0, columns - 1):
+        ends.pop()
+    return text[: ends[-1]].rstrip() + "…"
 
 
 def _joins(before: str, char: str) -> bool:

@@ -10,8 +10,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from kbtui.layout.widths import width
-from kbtui.tui.rows import shortened
+from kbtui.layout.widths import shortened, width
 
 SEPARATOR = " › "
 

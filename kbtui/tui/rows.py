@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kbtui.layout.widths import clusters, width
+from kbtui.layout.widths import shortened, width
 from kbtui.layout.wrap import cuts
 from kbtui.tui.commands import command
 from kbtui.tui.look import Look
@@ -402,19 +402,3 @@ def _with_marks(piece: str, start: int, row: Row) -> list[tuple[str, str]]:
 def _begun(text: str, columns: int, lines: int) -> str:
     """More of a text than so many lines can hold: what comes behind need not be measured, however long it is."""
     return text[: 4 * columns * lines]
-
-
-def shortened(text: str, columns: int) -> str:
-    """`text` in at most `columns` columns, its end replaced by `…` where it does not fit."""
-    if width(text) <= columns:
-        return text
-    if text.isascii():
-        return text[: max(0, columns - 1)].rstrip() + "…"
-    used = 0
-    end = 0
-    for _, stop, cells in clusters(text):
-        if used + cells > columns - 1:
-            break
-        used += cells
-        end = stop
-    return text[:end].rstrip() + "…"

@@ -11,37 +11,24 @@ its largest notes are opened too. Notes over 100 kB are shown to `Markdown` only
 from __future__ import annotations
 
 import argparse
-import fcntl
 import gc
-import os
-import pty
 import re
-import select
-import signal
 import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-
-import pyte
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.terminal import COLUMNS, ROWS, Terminal
 from kbtui.layout.document import Document
 from kbtui.layout.find import matches, pattern
 from kbtui.layout.source import Mark, Source
 from kbtui.layout.widths import width
 
-COLUMNS, ROWS = 120, 40
 OPENING = "0123456789"
-BURST = 0.012
-"""Seconds without output after which a burst of it is over; a frame is one burst."""
 _THING = re.compile(
     r"(?P<code>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`)"
     r"|(?P<embed>!?)\[\[(?P<link>[^\[\]\n]+)\]\]"
@@ -94,75 +81,6 @@ def made_index(kilobytes: int) -> str:
         parts.append(f"### [The title of video {number}](https://www.youtube.com/watch?v=AAAAAAAAAAA)\n{links}\n")
         size += len(parts[-1])
     return "".join(parts)
-
-
-@dataclass
-class Terminal:
-    """A program in a pseudo terminal, and the screen that it draws."""
-
-    command: list[str]
-
-    def __post_init__(self) -> None:
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        environment = os.environ | {
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LINES": str(ROWS),
-            "COLUMNS": str(COLUMNS),
-        }
-        environment.pop("NO_COLOR", None)
-        self.process = subprocess.Popen(
-            self.command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
-        )
-        os.close(slave)
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self.stream = pyte.ByteStream(self.screen)
-
-    def send(self, keys: str) -> float:
-        started = time.perf_counter()
-        os.write(self.master, keys.encode())
-        return started
-
-    def read(self, seconds: float) -> float | None:
-        """Takes the next burst of output that begins within some time to the screen; when its last byte came.
-
-        Nothing is drawn before the burst has ended: the emulator is slow, and its time is not the program's.
-        """
-        burst: list[bytes] = []
-        came: float | None = None
-        while select.select([self.master], [], [], BURST if burst else seconds)[0]:
-            try:
-                burst.append(os.read(self.master, 1 << 20))
-            except OSError:  # the program has ended
-                break
-            came = time.perf_counter()
-        self.stream.feed(b"".join(burst))
-        return came
-
-    def until(self, words: str, limit: float) -> float | None:
-        """When the bytes came after which the screen shows the words; None if they do not come in time."""
-        deadline = time.perf_counter() + limit
-        while time.perf_counter() < deadline:
-            came = self.read(min(1.0, limit))
-            if came is None and self.process.poll() is not None:
-                return None
-            if came is not None and self.shows(words):
-                return came
-        return None
-
-    def shows(self, words: str) -> bool:
-        return words in re.sub(r"\s+", " ", " ".join(self.screen.display))
-
-    def settle(self, seconds: float = 0.3) -> None:
-        """Waits until nothing has come for some time."""
-        while self.read(seconds) is not None:
-            continue
-
-    def close(self) -> None:
-        os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(10)
-        os.close(self.master)
 
 
 def first_words(text: str) -> str:

@@ -28,7 +28,7 @@ def test_clipboard_holds_what_is_no_text() -> None:
 
 
 def test_clipboard_inside_tmux_goes_to_it_and_through_it() -> None:
-    sequence = clipboard_sequence(URL, {"TMUX": "/tmp/tmux-0/default,1,0"})
+    sequence = clipboard_sequence(URL, {"TMUX": "tmux,1,0"})
     own, passed = sequence.split("\x1bPtmux;")
     assert clipped(own) == [URL]
     assert passed.startswith("\x1b\x1b]52;c;")

@@ -158,11 +158,13 @@ class Seen:
 
     async def settle(self) -> None:
         """Wait for the work that goes on; work that was called off for newer is not missed."""
-        while True:
+        # Work that is done may have begun other work.
+        for _ in range(50):
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-                break
             await self.pilot._wait_for_screen()
+            if all(worker.is_finished for worker in self.app.workers):
+                break
         for _ in range(ROUNDS):
             await self.pilot._wait_for_screen()
         await self.pilot.pause()

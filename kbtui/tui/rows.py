@@ -186,8 +186,9 @@ class Rows(ScrollView, can_focus=True):
 
     def narrow(self, query: str) -> None:
         """Show only the rows that hold every word of `query`, whatever case and accents."""
-        self._query = query
-        self._narrow(self.number or 0)
+        if query != self._query:
+            self._query = query
+            self._narrow(self.number or 0)
 
     @property
     def narrowed_by(self) -> str:

@@ -34,14 +34,6 @@ def _is_written(url: str) -> bool:
     return bool(url)
 
 
-def warm() -> None:
-    """Imports the parser and the lexers' names, so that the first note opens as fast as the others. For a thread."""
-    from pygments import lexers  # type: ignore[import-untyped]  # Pygments carries no types
-
-    lexers.get_lexer_by_name("python")
-    _parser().parse("# a\n\n- *b* `c` [d](e) $f$\n\n| g |\n|---|\n| h |\n")
-
-
 def tokens(
     text: str, references: dict[str, dict[str, str]], footnotes: dict[str, int]
 ) -> tuple[list[Token], dict[str, Any]]:

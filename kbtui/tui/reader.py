@@ -97,13 +97,6 @@ class Reader(ReaderFollowing):
         if number is not None:
             self.go_to_target(number)
 
-    def go_to_heading(self, name: str) -> bool:
-        """Puts the heading of a name, or of the slug of one, on top; whether there is one."""
-        spot = walk.spot_of_heading(self.document, name) if self.document else None
-        if spot is not None:
-            self.show(spot)
-        return spot is not None
-
     # --- scrolling
 
     def action_line(self, step: int) -> None:

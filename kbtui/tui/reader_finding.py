@@ -87,14 +87,6 @@ class ReaderFinding(ReaderView):
     def action_find_previous(self) -> None:
         self._find_step(-1)
 
-    def find_next(self) -> None:
-        """Goes to the next match, around the end."""
-        self._find_step(1)
-
-    def find_previous(self) -> None:
-        """Goes to the match before, around the beginning."""
-        self._find_step(-1)
-
     def _find_step(self, step: int) -> None:
         if self._search is None:
             self.post_message(self.FindAgain())

@@ -29,6 +29,7 @@ from kbtui.tui.reader import Reader
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import backlink_stops, heading_stops, moment_stops, quote_stops, timed
 from kbtui.tui.topics_pane import TopicsPane
+from kbtui.tui.vault_opening import VaultOpening
 from kbtui.tui.wording import (
     choice_rows,
     does,
@@ -39,7 +40,7 @@ from kbtui.tui.wording import (
     stop_line,
     trail_of,
 )
-from kbtui.vault import Backlink, Vault, VaultError
+from kbtui.vault import Backlink, Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.marking import Marking
@@ -62,6 +63,7 @@ class Browser(Screen[None]):
         super().__init__()
         self._start = start
         self.vault: Vault | None = None
+        self.vault_opening = VaultOpening(self, start.root)
         self.page: Page | None = None
         self.history = History()
         self.crumbs = Crumbs()
@@ -130,8 +132,7 @@ class Browser(Screen[None]):
 
     def on_mount(self) -> None:
         self.columns.enter("reader")
-        self.say("Reading the vault …")
-        self._open_vault()
+        self.vault_opening.begin()
 
     @property
     def config(self) -> Config:
@@ -149,23 +150,8 @@ class Browser(Screen[None]):
 
     # The vault
 
-    @work(thread=True, exclusive=True, group="vault")
-    def _open_vault(self) -> None:
-        worker = get_current_worker()
-
-        def progress(done: int, total: int) -> None:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self.say, f"Reading the vault … {done} of {total} notes")
-
-        try:
-            vault = Vault.open(self._start.root, progress)
-        except VaultError as error:
-            self.app.call_from_thread(self.app.exit, return_code=2, message=str(error))
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._opened, vault)
-
-    def _opened(self, vault: Vault) -> None:
+    def opened(self, vault: Vault) -> None:
+        """Show a vault that was just opened: its topics, and the note that was asked for."""
         self.vault = vault
         self.columns.topics.show(vault.graph)
         path, moment, self._greeting = opened_at(self._start, vault)

@@ -19,10 +19,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.made_vault import make_vault
+from kbtui.files import list_notes
 from kbtui.index import Index
 from kbtui.search import Search
 from kbtui.titles import Titles
-from kbtui.vault import Vault, note_paths
+from kbtui.vault import Vault
 
 _QUERIES = 25
 """Titles whose words are typed letter by letter."""
@@ -36,13 +37,13 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def read_and_decode(root: Path) -> int:
-    return sum(len((root / path).read_bytes().decode("utf-8", "replace")) for path in note_paths(root))
+    return sum(len((root / path).read_bytes().decode("utf-8", "replace")) for path in list_notes(root))
 
 
 def main(root: Path, kept: Path) -> None:
     read_and_decode(root)  # the files are in the system's memory from here on, for all alike
     reading = timed(lambda: read_and_decode(root))
-    size = sum((root / path).stat().st_size for path in note_paths(root))
+    size = sum((root / path).stat().st_size for path in list_notes(root))
     vault = Vault.open(root)
     print(f"{len(vault.graph.notes)} notes, {size / 1e6:.0f} MB")
     print(f"read and decoded          {reading:8.2f} s")

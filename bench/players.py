@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kbtui.players.media import Media
 from kbtui.players.mpv import Mpv
+from kbtui.players.mpv_session import Piece
 from kbtui.players.openers import Surroundings
 
 VIDEO = "bench_video"
@@ -87,7 +88,7 @@ def following(mpv: Mpv) -> float:
     heard = [0]
     mpv.follow(lambda _: heard.__setitem__(0, heard[0] + 1))
     assert mpv._session is not None  # noqa: SLF001  a picture is no video of a note's, so nothing public plays it
-    mpv._session.show(PICTURE, 0)  # noqa: SLF001
+    mpv._session.show(Piece(PICTURE, 0))  # noqa: SLF001
     threading.Event().wait(1)
     before, heard[0] = time.process_time(), 0
     threading.Event().wait(FOLLOWED)

@@ -48,16 +48,31 @@ class Terminal:
 
         Nothing is drawn before the burst has ended: the emulator is slow, and its time is not the program's.
         """
-        burst: list[bytes] = []
-        came: float | None = None
+        burst = self._burst(seconds)
+        self.stream.feed(b"".join([piece for _, piece in burst]))
+        return burst[-1][0] if burst else None
+
+    def _burst(self, seconds: float) -> list[tuple[float, bytes]]:
+        """The pieces of the next burst that begins within some time, each with when it came."""
+        burst: list[tuple[float, bytes]] = []
         while select.select([self.master], [], [], BURST if burst else seconds)[0]:
             try:
-                burst.append(os.read(self.master, 1 << 20))
+                piece = os.read(self.master, 1 << 20)
             except OSError:  # the program has ended
                 break
-            came = time.perf_counter()
-        self.stream.feed(b"".join(burst))
-        return came
+            burst.append((time.perf_counter(), piece))
+        return burst
+
+    def first_shown(self, words: str, limit: float) -> float | None:
+        """When the piece came with which the screen first shows the words, though more follows it in the same burst."""
+        deadline = time.perf_counter() + limit
+        found: float | None = None
+        while found is None and time.perf_counter() < deadline:
+            for came, piece in self._burst(min(1.0, limit)):
+                self.stream.feed(piece)
+                if found is None and self.shows(words):
+                    found = came
+        return found
 
     def until(self, words: str, limit: float) -> float | None:
         """When the bytes came after which the screen shows the words; None if they do not come in time."""
@@ -80,7 +95,7 @@ class Terminal:
             continue
 
     def close(self) -> None:
-        """Ends the program."""
-        os.killpg(self.process.pid, signal.SIGTERM)
+        """Ends the program, which nobody reads from any more, and what it started."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
         os.close(self.master)

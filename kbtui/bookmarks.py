@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from kbtui.note import is_video_id, video_url
 from kbtui.text import one_line
+from kbtui.whole_file import write_whole
 
 PATIENCE = 5.0
 """Seconds to wait for another kbtui that is just writing."""
@@ -206,30 +207,8 @@ def _aside_names(path: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, raw: bytes) -> None:
-    """Put a file in place in one step, after all of it is on the disk. Only under the lock: there is one new file."""
-    new = path.with_name(path.name + ".new")
-    try:
-        with new.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a renaming outlast the power. Not every system can; the file is whole in any case."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            with suppress(OSError):
-                os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Only under the lock: there is one new file."""
+    write_whole(path, raw, path.with_name(path.name + ".new"))
 
 
 @contextmanager

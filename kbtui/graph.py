@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from kbtui.names import NameIndex, name_key, path_key
 from kbtui.note import IndexedVideo, Link, LinkState, Note
+from kbtui.text import one_line
 
 Citation = tuple[Note, Link]
 """A link together with the note that it stands in."""
@@ -43,21 +44,38 @@ class Video:
         return self.title or self.video_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channel:
+    """A folder of notes. Its videos and notes are put in order when they are asked for first."""
+
     name: str
     """The folder's name; the whole path where two folders share a name; empty for the vault's root."""
     folder: str
     index: Note | None
-    videos: tuple[Video, ...]
-    """In the order of the index, then those it does not name, by title."""
-    notes: tuple[Note, ...]
-    """Notes with no video, the index left out, by title."""
+    members: tuple[Note, ...] = field(repr=False)
+    """All notes of the folder, in path order."""
+    known: Mapping[str, Video] = field(repr=False, compare=False)
+    """The vault's videos, by id."""
 
     @property
     def count(self) -> int:
         """How many notes it has, its index left out."""
-        return len(self.notes) + sum(len(video.notes) for video in self.videos)
+        return len(self.members) - (self.index is not None)
+
+    @cached_property
+    def videos(self) -> tuple[Video, ...]:
+        """The videos that its notes are about, in the order of the index, then those it does not name, by title."""
+        order = {section.video_id: place for place, section in enumerate(self.index.indexed)} if self.index else {}
+        video_ids = dict.fromkeys(note.video_id for note in self.members if note.video_id)
+        videos = [_within(self.known[video_id], self.folder) for video_id in video_ids]
+        videos.sort(key=lambda video: (order.get(video.video_id, len(order)), video.shown.casefold()))
+        return tuple(videos)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Its notes with no video, the index left out, by title."""
+        rest = [note for note in self.members if note.video_id is None and note is not self.index]
+        return tuple(sorted(rest, key=_by_title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +87,60 @@ class Wanted:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where all links of a vault lead."""
+
+    citing: dict[str, list[Citation]]
+    """Those that lead to a note from another one, by its path."""
+    wanted: dict[str, list[Citation]]
+    """Those that lead nowhere, by their target."""
+
+    def add(self, note: Note, link: Link, found: Sequence[Note]) -> None:
+        if len(found) == 1:
+            if found[0] is not note:
+                self.citing.setdefault(found[0].path, []).append((note, link))
+        elif not found and link.target and not is_external(link) and not is_attachment(link):
+            self.wanted.setdefault(link.target, []).append((note, link))
+
+
+class _Videos(Mapping[str, Video]):
+    """Videos by id, each made when it is asked for first."""
+
+    def __init__(self, notes: Mapping[str, Sequence[Note]], indexed: Mapping[str, tuple[str, IndexedVideo]]) -> None:
+        self._notes = notes
+        self._indexed = indexed
+        self._made: dict[str, Video] = {}
+
+    def __getitem__(self, video_id: str) -> Video:
+        video = self._made.get(video_id)
+        if video is None:
+            notes, entry = self._notes[video_id], self._indexed.get(video_id)
+            video = self._made[video_id] = Video(video_id, title_of(entry), _listed_first(notes, entry))
+        return video
+
+    def __contains__(self, video_id: object) -> bool:
+        return video_id in self._notes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._notes)
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+
 class NoteGraph:
-    """All notes of a vault and what they have to do with each other."""
+    """All notes of a vault and what they have to do with each other.
+
+    What takes a pass over all notes or links is found when it is asked for first, in whichever thread that is.
+    """
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        ordered = sorted(notes, key=lambda note: note.path)
-        self.notes: Mapping[str, Note] = MappingProxyType({note.path: note for note in ordered})
-        self._names = NameIndex(ordered)
+        self.notes: Mapping[str, Note] = MappingProxyType(
+            {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+        )
+        self._stems: dict[str, Mapping[str, Sequence[Note]]] = {}
         self._resolved: dict[tuple[str, str, str | None, str | None, bool], Sequence[Note]] = {}
-        self._citing: dict[str, list[Citation]] = {}
-        self._wanted: dict[str, list[Citation]] = {}
-        for note in ordered:
-            own = self._names.own(note.folder)
-            for link in note.links:
-                # Most links name a note of their own channel to the letter.
-                found = () if link.by_path else own.get(link.target, ())
-                self._add_link(note, link, found if len(found) == 1 else self._found(note, link))
 
     def resolve(self, note: Note, link: Link) -> Resolution:
         """Where a link in `note` leads. Nothing is guessed: several notes that tie are all offered."""
@@ -101,15 +157,23 @@ class NoteGraph:
             return Resolution("live", found[0].path)
         return Resolution("self", note.path) if self._names_it(note, link) else Resolution("wanted", None)
 
+    def state_at_once(self, note: Note, link: Link) -> LinkState:
+        """The state of a link as far as it can be told without delay: of a vault whose names were never asked for, a
+        link is taken to lead somewhere."""
+        is_own = not link.by_path and len(self._own(note.folder).get(link.target, ())) == 1
+        if is_own or "_names" in vars(self) or not link.target:
+            return self.resolve(note, link).state
+        return "external" if is_external(link) else "live"
+
     def citing(self, path: str) -> tuple[Citation, ...]:
         """The links that lead to a note, from other notes, in path and text order."""
-        return tuple(self._citing.get(path, ()))
+        return tuple(self._links.citing.get(path, ()))
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
         """The topics that links name and no note answers, those asked for most often first."""
         alike: dict[str, list[Citation]] = {}
-        for target, citations in self._wanted.items():
+        for target, citations in self._links.wanted.items():
             alike.setdefault(name_key(target), []).extend(citations)
         topics = [Wanted(_commonest(cited), tuple(sorted(cited, key=_place))) for cited in alike.values()]
         return tuple(sorted(topics, key=lambda topic: (-len(topic.citations), topic.target.casefold())))
@@ -140,46 +204,39 @@ class NoteGraph:
     @cached_property
     def videos(self) -> Mapping[str, Video]:
         """Videos that notes are about, by id."""
-        titles = self._indexed
         by_video: dict[str, list[Note]] = {}
         for note in self.notes.values():
             if note.video_id:
                 by_video.setdefault(note.video_id, []).append(note)
-        return MappingProxyType(
-            {
-                video_id: Video(video_id, title_of(titles.get(video_id)), _listed_first(notes, titles.get(video_id)))
-                for video_id, notes in by_video.items()
-            }
-        )
+        return _Videos(by_video, self._indexed)
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """The folders that hold notes, by name; the vault's root first."""
-        folders: dict[str, list[Note]] = {}
-        for note in self.notes.values():
-            folders.setdefault(note.folder, []).append(note)
-        names = [notes[0].channel for notes in folders.values()]
+        folders = self._folders
+        names = Counter(notes[0].channel for notes in folders.values())
         channels = [
-            self._channel(folder, notes, whole_path=names.count(notes[0].channel) > 1)
+            Channel(
+                path_name(folder) if names[notes[0].channel] > 1 else notes[0].channel,
+                folder,
+                self._indexes.get(folder),
+                tuple(notes),
+                self.videos,
+            )
             for folder, notes in folders.items()
         ]
         return tuple(sorted(channels, key=lambda channel: (channel.folder != "", channel.name.casefold())))
 
-    def index_of(self, folder: str) -> Note | None:
-        """The channel index of a folder: the note named like it that lists videos; letter case may differ."""
-        return self._indexes.get(folder)
-
     @cached_property
     def _indexes(self) -> Mapping[str, Note]:
+        """The channel index of each folder that has one: a note about no video that is named like the folder, letter
+        case and punctuation aside; of several the one that lists most videos."""
         indexes: dict[str, Note] = {}
         for note in self.notes.values():
-            is_named_so = name_key(note.stem) == name_key(note.channel)
-            if (
-                note.channel
-                and is_named_so
-                and len(note.indexed) >= len(getattr(indexes.get(note.folder), "indexed", ()))
-            ):
-                indexes[note.folder] = note
+            if note.video_id is None and note.channel and name_key(note.stem) == name_key(note.channel):
+                other = indexes.get(note.folder)
+                if other is None or len(note.indexed) >= len(other.indexed):
+                    indexes[note.folder] = note
         return indexes
 
     @cached_property
@@ -198,28 +255,43 @@ class NoteGraph:
                 sections.setdefault(section.video_id, (note.folder, section))
         return sections
 
-    def _channel(self, folder: str, notes: Sequence[Note], whole_path: bool) -> Channel:
-        index = self._indexes.get(folder)
-        order = {section.video_id: place for place, section in enumerate(index.indexed)} if index else {}
-        video_ids = dict.fromkeys(note.video_id for note in notes if note.video_id)
-        videos = [_within(self.videos[video_id], folder) for video_id in video_ids]
-        videos.sort(key=lambda video: (order.get(video.video_id, len(order)), video.shown.casefold()))
-        rest = [note for note in notes if note.video_id is None and note is not index]
-        name = path_name(folder) if whole_path else notes[0].channel
-        return Channel(name, folder, index, tuple(videos), tuple(sorted(rest, key=_by_title)))
+    @cached_property
+    def _folders(self) -> Mapping[str, Sequence[Note]]:
+        folders: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            folders.setdefault(note.folder, []).append(note)
+        return folders
 
-    def _add_link(self, note: Note, link: Link, found: Sequence[Note]) -> None:
-        if len(found) == 1:
-            if found[0] is not note:
-                self._citing.setdefault(found[0].path, []).append((note, link))
-        elif not found and link.target and not is_external(link) and not is_attachment(link):
-            self._wanted.setdefault(link.target, []).append((note, link))
+    def _own(self, folder: str) -> Mapping[str, Sequence[Note]]:
+        """The notes of a folder, by their stems to the letter."""
+        stems = self._stems.get(folder)
+        if stems is None:
+            named: dict[str, list[Note]] = {}
+            for note in self._folders.get(folder, ()):
+                named.setdefault(one_line(note.stem), []).append(note)
+            stems = self._stems[folder] = named
+        return stems
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self.notes.values())
+
+    @cached_property
+    def _links(self) -> _Links:
+        links = _Links({}, {})
+        for note in self.notes.values():
+            own = self._own(note.folder)
+            for link in note.links:
+                # Most links name a note of their own channel to the letter.
+                found = () if link.by_path else own.get(link.target, ())
+                links.add(note, link, found if len(found) == 1 else self._found(note, link))
+        return links
 
     def _found(self, note: Note, link: Link) -> Sequence[Note]:
         """The notes that a link names: none, one, or several that tie."""
         if not link.target:
             return ()
-        own = () if link.by_path else self._names.own(note.folder).get(link.target, ())
+        own = () if link.by_path else self._own(note.folder).get(link.target, ())
         if len(own) == 1:
             return own
         key = (note.folder, link.target, link.heading, link.alias, link.by_path)
@@ -230,7 +302,7 @@ class NoteGraph:
 
     def _names_it(self, note: Note, link: Link) -> bool:
         """Whether a link to its own note names it by more than its alias: nobody links to what is being read."""
-        return any(self._ways(note.folder, replace(link, alias=None)))
+        return any(self._ways(note.folder, link._replace(alias=None)))
 
     def _ways(self, folder: str, link: Link) -> Iterator[Sequence[Note]]:
         """The notes that a link may mean, the surest way of reading it first."""

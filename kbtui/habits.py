@@ -11,12 +11,16 @@ sums over all chains give each stamp's probability to be sound, in time linear i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, log
+from typing import NamedTuple
 
 from kbtui.times import Time
 
-_HABITS = (0.9, 0.09, 0.01)
+Chances = tuple[float, float, float]
+"""How probable something is in each habit."""
+_HABITS: Chances = (0.9, 0.09, 0.01)
 """How many notes begin in each habit."""
 _CHANGES = ((0.985, 0.013, 0.002), (0.013, 0.977, 0.01), (0.004, 0.01, 0.986))
 """How often a stamp in one habit (row) is followed by one in another (column)."""
@@ -48,7 +52,7 @@ DENIED = (_SLIP, 1.0, 1.0)
 """The chances of a form that its label denies."""
 
 
-def chances(time: Time) -> tuple[float, float, float]:
+def chances(time: Time) -> Chances:
     """How probable it is in each habit that a time of three fields is written so, apart from where it leads."""
     sound = _SLIP if time.plain is None else 1.0
     if time.round:
@@ -59,15 +63,14 @@ def chances(time: Time) -> tuple[float, float, float]:
     return sound, 0.002 * frames, frames
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One stamp of the chain."""
+class Link(NamedTuple):
+    """One stamp of the chain. A tuple, since there are dozens in each note."""
 
     sound: int
     """The second that it means if it is sound."""
     short: int
     """The second that it means in the other habits; the same where only one reading is possible."""
-    chances: tuple[float, float, float]
+    chances: Chances
     """How probable its form is in each habit."""
 
     @property
@@ -90,12 +93,13 @@ def doubts(chain: Sequence[Link], end: End | None) -> list[float]:
     """
     if not any(item.open for item in chain):
         return [0.0] * len(chain)
-    alone, odds = _posterior(chain if _has_frames(chain) else [_rounds_only(item) for item in chain], None)
+    ways = [_way(before, item) for before, item in pairwise(chain)]
+    alone, odds = _posterior(chain if _has_frames(chain) else [_rounds_only(item) for item in chain], ways, None)
     if end is None:
         return alone
     margin = _margin(end)
     reach = max(item.sound for item in chain if item.open)
-    bound, bound_odds = _posterior(chain, end) if reach > margin else (alone, odds)
+    bound, bound_odds = _posterior(chain, ways, end) if reach > margin else (alone, odds)
     astray = _ASTRAY * min(1.0, margin / max(reach, 1)) ** min(4, end.notes)
     weight = astray / (astray + (1 - astray) * exp(min(600.0, bound_odds - odds)))
     return [
@@ -113,85 +117,102 @@ def _has_frames(chain: Sequence[Link]) -> bool:
 
 def _rounds_only(item: Link) -> Link:
     """A stamp of a note without such proof, where only those in `:00` are moved: long videos have great steps."""
-    return item if _is_round(item) else replace(item, chances=(item.chances[0], _NEVER, _NEVER))
+    return item if _is_round(item) else Link(item.sound, item.short, (item.chances[0], _NEVER, _NEVER))
 
 
 def _is_round(item: Link) -> bool:
     return item.chances[1] > _SLIP
 
 
-def _posterior(chain: Sequence[Link], end: End | None) -> tuple[list[float], float]:
+_Way = tuple[float, float, float, float]
+"""How probable it is that one stamp's second follows another's: both sound, both short, sound to short, the reverse."""
+
+
+def _posterior(chain: Sequence[Link], ways: Sequence[_Way], end: End | None) -> tuple[list[float], float]:
     """For each stamp the probability that it is not sound, and the logarithm of the whole chain's probability.
 
-    States are habits: `forward[i][h]` and `backward[i][h]` are scaled to a sum of one at each stamp.
+    States are habits: `forward[i][h]` and `backward[i][h]` are scaled to a sum of one at each stamp. Sums over three
+    habits are written out: to loop over them takes several times as long.
+
+    Args:
+        chain: The stamps.
+        ways: From each but the last to the next.
+        end: Where the video's other notes end.
     """
-    forward: list[tuple[float, float, float]] = []
+    fits = [_fit(item, end) for item in chain]
+    forward: list[Chances] = []
     logarithm = 0.0
-    before: Link | None = None
-    for item in chain:
-        arriving = _arrive(forward[-1], before, item) if before else _HABITS
-        weights = _weighed(arriving, item, end)
-        total = sum(weights) or 1e-300
+    arriving = _HABITS
+    for place, item in enumerate(chain):
+        sound, short, frames = _weighed(arriving, item.chances, fits[place])
+        total = (sound + short + frames) or 1e-300
         logarithm += log(total)
-        forward.append((weights[0] / total, weights[1] / total, weights[2] / total))
-        before = item
-    return _smooth(chain, forward, end), logarithm
+        forward.append((sound / total, short / total, frames / total))
+        if place < len(ways):
+            arriving = _arrive(forward[-1], ways[place])
+    return _smooth(chain, ways, fits, forward), logarithm
 
 
-def _smooth(chain: Sequence[Link], forward: list[tuple[float, float, float]], end: End | None) -> list[float]:
+def _smooth(
+    chain: Sequence[Link], ways: Sequence[_Way], fits: Sequence[tuple[float, float]], forward: Sequence[Chances]
+) -> list[float]:
     """The probability of each stamp not to be sound, given those before it (`forward`) and behind it."""
     wrong = [0.0] * len(chain)
     behind = NEUTRAL
-    for index in range(len(chain) - 1, -1, -1):
-        sound, short, frames = (f * b for f, b in zip(forward[index], behind, strict=True))
-        wrong[index] = (short + frames) / ((sound + short + frames) or 1e-300)
-        if index:
-            behind = _depart(chain[index - 1], chain[index], _weighed(behind, chain[index], end))
+    for place in range(len(chain) - 1, -1, -1):
+        sound, short, frames = _product(forward[place], behind)
+        wrong[place] = (short + frames) / ((sound + short + frames) or 1e-300)
+        if place:
+            behind = _depart(_weighed(behind, chain[place].chances, fits[place]), ways[place - 1])
     return wrong
 
 
-def _weighed(chances: tuple[float, float, float], item: Link, end: End | None) -> tuple[float, float, float]:
-    """`chances` of the habits, times how well the stamp and the video's end agree with each."""
-    sound, short, frames = (a * b for a, b in zip(chances, item.chances, strict=True))
-    if end is None or not item.open:
-        return sound, short, frames
-    late, early = _allowed(item.sound, end), _allowed(item.short, end)
-    return sound * late, short * early, frames * early
+def _product(one: Chances, other: Chances) -> Chances:
+    return one[0] * other[0], one[1] * other[1], one[2] * other[2]
 
 
-def _arrive(chances: tuple[float, float, float], before: Link, item: Link) -> tuple[float, float, float]:
+def _weighed(chances: Chances, form: Chances, fit: tuple[float, float]) -> Chances:
+    """`chances` of the habits, times how well a stamp's form and its second agree with each."""
+    late, early = fit
+    return chances[0] * form[0] * late, chances[1] * form[1] * early, chances[2] * form[2] * early
+
+
+def _fit(item: Link, end: End | None) -> tuple[float, float]:
+    """How well a stamp agrees with the video's end if it is sound, and if it is not."""
+    return (_allowed(item.sound, end), _allowed(item.short, end)) if end and item.open else (1.0, 1.0)
+
+
+def _arrive(chances: Chances, way: _Way) -> Chances:
     """The chances of the habits at a stamp, from those at the stamp before it."""
-    kept, cut = _steps(before, item)
-    sound = tuple(chances[0] * change for change in _CHANGES[0])
-    other = tuple(chances[1] * a + chances[2] * b for a, b in zip(_CHANGES[1], _CHANGES[2], strict=True))
+    sound, short, frames = chances
+    sounds, shorts, to_short, to_sound = way
+    of_sound, of_short, of_frames = _CHANGES
     return (
-        sound[0] * kept[0] + other[0] * cut[1],
-        sound[1] * cut[0] + other[1] * kept[1],
-        sound[2] * cut[0] + other[2] * kept[1],
+        sound * of_sound[0] * sounds + (short * of_short[0] + frames * of_frames[0]) * to_sound,
+        sound * of_sound[1] * to_short + (short * of_short[1] + frames * of_frames[1]) * shorts,
+        sound * of_sound[2] * to_short + (short * of_short[2] + frames * of_frames[2]) * shorts,
     )
 
 
-def _depart(before: Link, item: Link, chances: tuple[float, float, float]) -> tuple[float, float, float]:
+def _depart(chances: Chances, way: _Way) -> Chances:
     """The chances of what follows a stamp for each of its habits, from those at the next stamp; scaled."""
-    kept, cut = _steps(before, item)
-    after_sound = (chances[0] * kept[0], chances[1] * cut[0], chances[2] * cut[0])
-    after_other = (chances[0] * cut[1], chances[1] * kept[1], chances[2] * kept[1])
-    sums = [
-        sum(
-            change * chance
-            for change, chance in zip(_CHANGES[habit], after_other if habit else after_sound, strict=True)
-        )
-        for habit in range(3)
-    ]
-    total = sum(sums) or 1e-300
-    return sums[0] / total, sums[1] / total, sums[2] / total
+    sounds, shorts, to_short, to_sound = way
+    of_sound, of_short, of_frames = _CHANGES
+    first, second, third = chances[0] * to_sound, chances[1] * shorts, chances[2] * shorts
+    sound = of_sound[0] * (chances[0] * sounds) + of_sound[1] * (chances[1] * to_short)
+    sound += of_sound[2] * (chances[2] * to_short)
+    short = of_short[0] * first + of_short[1] * second + of_short[2] * third
+    frames = of_frames[0] * first + of_frames[1] * second + of_frames[2] * third
+    total = (sound + short + frames) or 1e-300
+    return sound / total, short / total, frames / total
 
 
-def _steps(before: Link, item: Link) -> tuple[tuple[float, float], tuple[float, float]]:
-    """How probable the way from one stamp to the next is: both sound, both short; to short, to sound."""
+def _way(before: Link, item: Link) -> _Way:
     return (
-        (_step(before.sound, item.sound), _step(before.short, item.short)),
-        (_step(before.sound, item.short), _step(before.short, item.sound)),
+        _step(before.sound, item.sound),
+        _step(before.short, item.short),
+        _step(before.sound, item.short),
+        _step(before.short, item.sound),
     )
 
 

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
+from kbtui.catalogue import Progress
+from kbtui.files import State, list_notes, read_file
 from kbtui.index_store import FAILURES, Store, clear, index_path, open_store, replaced
 from kbtui.index_text import Entry, entry_of
 from kbtui.note import Note
 from kbtui.stamps import Weight
+from kbtui.stored_notes import row_of
 from kbtui.text import clean
-from kbtui.vault import Progress, note_paths, read_file
 
 _AT_ONCE = 3000
 """Files a transaction: what another process waits for and a kill can lose, about a second's work. Of fewer, FTS5 makes
@@ -32,8 +33,6 @@ _AT_ONCE_IN_MEMORY = 64
 """The same for an index in memory, which cannot be asked meanwhile."""
 _BEAT = 50
 """Files after which it is told how far the work is."""
-_RECENT = 2_000_000_000
-"""Nanoseconds after a change within which another one might not show in the file's times."""
 _MOST_DEAD = 0.25
 """Share of rows that no file answers to any more at which the index is made anew."""
 _FEW = 64
@@ -130,8 +129,20 @@ class Index:
         """
         return self._attempt(lambda: self._sync(progress))
 
+    def behind(self) -> int:
+        """How many files it differs from.
+
+        Raises:
+            Interrupted: The index was closed meanwhile.
+            VaultError: There is no such folder, or it cannot be listed.
+        """
+        return self._attempt(lambda: len(dict(self._stored().items() ^ self._found().items())))
+
+    def _found(self) -> dict[str, State]:
+        return {path: state for path, state in list_notes(self.root).items() if state}
+
     def _sync(self, progress: Progress | None) -> Synced:
-        found = dict(_stats(self.root))
+        found = self._found()
         stored = self._stored()
         gone = [path for path in stored if path not in found]
         stale = [path for path, stat in found.items() if stored.get(path) != stat]
@@ -240,20 +251,6 @@ def weight_of(written: str) -> Weight:
     return Weight(*map(int, written.split()))
 
 
-def _stats(root: Path) -> Iterator[tuple[str, str]]:
-    """The notes of a vault, each with what tells one state of its file from another."""
-    now = time.time_ns()
-    for path in note_paths(root):
-        try:
-            stat = os.stat(f"{root}/{path}")  # noqa: PTH116  several times as fast as Path.stat
-        except OSError:  # a dangling link, or gone since it was listed
-            continue
-        last = max(stat.st_mtime_ns, stat.st_ctime_ns)
-        # A file that changes twice within a tick of the clock has the same times: it is read again next time.
-        recent = f" {now}" if last > now - _RECENT else ""
-        yield path, f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}{recent}"
-
-
 def _forget(connection: sqlite3.Connection, path: str) -> None:
     for (number,) in connection.execute("SELECT id FROM files WHERE path = ?", (os.fsencode(path),)).fetchall():
         connection.execute("DELETE FROM files WHERE id = ?", (number,))
@@ -261,13 +258,14 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
         connection.execute("INSERT OR IGNORE INTO dead VALUES (?)", (number,))
 
 
-def _keep(connection: sqlite3.Connection, entry: Entry, stat: str) -> None:
+def _keep(connection: sqlite3.Connection, entry: Entry, state: State) -> None:
     note = entry.note
     weight = entry.weight
     written = f"{weight.sound} {weight.doubtful} {weight.last} {weight.last_short}"
     number = connection.execute(
-        "INSERT INTO files (path, stat, channel, video_id, moments, weight) VALUES (?, ?, ?, ?, ?, ?)",
-        (os.fsencode(note.path), stat, note.channel, note.video_id, entry.moments, written),
+        "INSERT INTO files (path, stat, channel, moments, weight, video_id, title, more, links, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (os.fsencode(note.path), state, note.channel, entry.moments, written, *row_of(note, state)),
     ).lastrowid
     connection.execute(
         "INSERT INTO texts (rowid, title, heading, quote, tag, body) VALUES (?, ?, ?, ?, ?, ?)",

@@ -16,8 +16,10 @@ from pathlib import Path
 from threading import RLock
 
 from kbtui import __version__
+from kbtui.catalogue import Catalogue, Known
+from kbtui.stored_notes import note_of
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the tables or of what is stored in them."""
 
 _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"
@@ -41,9 +43,13 @@ CREATE TABLE files (
     path BLOB NOT NULL UNIQUE,
     stat TEXT NOT NULL,
     channel TEXT NOT NULL,
-    video_id TEXT,
     moments INTEGER NOT NULL,
-    weight TEXT NOT NULL
+    weight TEXT NOT NULL,
+    video_id TEXT,
+    title TEXT NOT NULL,
+    more TEXT,
+    links BLOB,
+    checked INTEGER NOT NULL
 );
 CREATE INDEX files_of_video ON files (video_id);
 CREATE TABLE titles (id INTEGER NOT NULL, video_id TEXT NOT NULL, title TEXT NOT NULL);
@@ -112,6 +118,33 @@ def open_store(path: Path | None) -> Store:
         return _anew(path) if is_damage(error) else Store(None)
     except OSError:  # no folder to keep it in
         return Store(None)
+
+
+def remembered(root: Path, *, keep: bool = True) -> Catalogue:
+    """What is known of the vault at `root` before its files are looked at.
+
+    Args:
+        root: The vault's folder.
+        keep: Whether an index is kept between runs; else nothing is known.
+    """
+    return Catalogue(root, load_notes(index_path(root, os.environ)) if keep else ())
+
+
+def load_notes(path: Path | None) -> list[Known]:
+    """The notes that an index holds, as they were when it was made; none where it cannot be used.
+
+    Their files are not looked at: `kbtui.catalogue.Catalogue` does that.
+    """
+    if path is None or not path.exists():
+        return []
+    try:
+        with closing(_connected(path)) as connection:
+            if not _is_ours(connection):
+                return []
+            rows = connection.execute("SELECT path, stat, video_id, title, more, links, checked FROM files")
+            return [Known(state, note_of(os.fsdecode(path), state, tuple(row))) for path, state, *row in rows]
+    except FAILURES:  # what opens it to write makes it anew
+        return []
 
 
 def replaced(store: Store, error: Exception) -> Store:

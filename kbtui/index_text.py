@@ -11,12 +11,14 @@ from kbtui.note import Note
 from kbtui.parse import Facts, gather
 from kbtui.quotations import find_quotations, quoted_words
 from kbtui.repair import weigh
-from kbtui.search_words import folded, parted
+from kbtui.search_words import stored
 from kbtui.stamps import Stamp, Weight
 from kbtui.text import CleanText
 
-_ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:[ \t]+\"[^\"\n]*\")?\)")
+_ADDRESS = re.compile(r"\](?=\()\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:[ \t]+\"[^\"\n]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
+_APART = re.compile(r"\n([^\S\n]*+[#>][^\n]*+)")
+"""A line that is a heading or part of a blockquote, with the line end before it."""
 _FEWEST_WORDS = 4
 
 
@@ -39,22 +41,17 @@ def entry_of(path: str, source: CleanText) -> Entry:
     """What the index keeps of a file. No text makes it raise."""
     facts = gather(path, source)
     note = facts.note
-    headings, quoted, rest = _sorted_lines(_text(facts, source))
-    body = "\n".join(rest)
+    headings, quoted, body = _sorted_lines(_text(facts, source))
     return Entry(
         note=note,
         moments=len(facts.stamps),
-        weight=weigh([stamp for stamp in facts.stamps if stamp.video_id in (None, note.video_id)]),
-        title=_kept(" \n".join((note.title, *note.aliases))),
-        heading=_kept("\n".join(headings)),
-        quote=_kept("\n".join((*quoted, *_quotations(body)))),
-        tag=_kept("\n".join(note.tags)),
-        body=_kept(body),
+        weight=weigh(facts.stamps),
+        title=stored(" \n".join((note.title, *note.aliases))),
+        heading=stored("\n".join(headings)),
+        quote=stored("\n".join((*quoted, *_quotations(body)))),
+        tag=stored("\n".join(note.tags)),
+        body=stored(body),
     )
-
-
-def _kept(text: str) -> str:
-    return parted(folded(text))
 
 
 def _text(facts: Facts, source: CleanText) -> str:
@@ -62,30 +59,27 @@ def _text(facts: Facts, source: CleanText) -> str:
     text = " ".join(_between(uncommented(source.text), facts.body, facts.stamps))
     if "[[" in text:
         text = WIKILINK.sub(_link_words, text)
-    if "](" in text:
-        text = _ADDRESS.sub("]", text)
+    text = _ADDRESS.sub("]", text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     return text
 
 
-def _sorted_lines(text: str) -> tuple[list[str], list[str], list[str]]:
+def _sorted_lines(text: str) -> tuple[list[str], list[str], str]:
     """The lines of headings, those of blockquotes, and the rest. A word is stored once, and no phrase reaches from one
     of them into another."""
-    headings: list[str] = []
-    quoted: list[str] = []
-    rest: list[str] = []
-    for line in text.split("\n"):
-        first = line.lstrip()[:1]
-        (headings if first == "#" else quoted if first == ">" else rest).append(line)
-    return headings, quoted, rest
+    parts = _APART.split(f"\n{text}")
+    apart = parts[1::2]
+    headings = [line for line in apart if line.lstrip()[0] == "#"]
+    quoted = [line for line in apart if line.lstrip()[0] == ">"]
+    return headings, quoted, "".join(parts[::2])[1:]
 
 
 def _between(text: str, start: int, stamps: tuple[Stamp, ...]) -> Iterator[str]:
     at = start
-    for stamp in stamps:
-        yield text[at : stamp.start]
-        at = stamp.end
+    for first, end, _ in stamps:
+        yield text[at:first]
+        at = end
     yield text[at:]
 
 

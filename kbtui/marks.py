@@ -14,17 +14,16 @@ they are known to introduce a time (`[at 12:34]`, `(see 02:10)`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kbtui.times import UNREADABLE, Time, bounded, read_time
 from kbtui.youtube import read_address
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What is written at a stamp. Stamps that are written alike share one."""
+class Mark(NamedTuple):
+    """What is written at a stamp. Stamps that are written alike share one. A tuple, since vaults have a million."""
 
     written: str
     """The time as it stands: `data-t`'s value, a link's `t=`, or the time or range inside the brackets."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 
 from kbtui.note import link_words
 from kbtui.text import one_line
@@ -13,21 +12,31 @@ _FENCE = re.compile(
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$",
     re.MULTILINE,
 )
-_COMMENTS = (("<!--", "-->", "!"), ("%%", "%%", "%"))
-_HIDDEN = (*_COMMENTS, ("$$", "$$", "$"))
-"""Between which signs words are no prose: comments, and maths on lines of its own; and the rarest character of each."""
-_TICKS = re.compile(r"`+")
+_Hint = tuple[str, re.Pattern[str]]
+"""A sign, and a pattern that begins with it: what tells soonest that a text has none of something. A search for one
+sign is many times as fast as others, one that begins with one fixed sign several times."""
+_BACKTICKS: _Hint = ("`", re.compile(r"`(?=``)"))
+_TILDES: _Hint = ("~", re.compile(r"~(?=~~)"))
+_COMMENTS: tuple[tuple[str, str, _Hint], ...] = (
+    ("<!--", "-->", ("!", re.compile(r"!(?=--)"))),
+    ("%%", "%%", ("%", re.compile(r"%(?=%)"))),
+)
+_HIDDEN = (*_COMMENTS, ("$$", "$$", ("$", re.compile(r"\$(?=\$)"))))
+"""Between which signs words are no prose: comments, and maths on lines of its own."""
+_TICKS = re.compile(r"``*")
 _BLOCK_EDGE = re.compile(r"\n[ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)])")
 """Where another block begins: a code span does not reach over it."""
-_NOT_NEWLINE = re.compile(r"[^\n]+")
 _CODE = re.compile("\ufdd1(\\d+)\ufdd1")
 """Stands for a code span, by its number, while markup around it is taken away: no text has noncharacters of its own."""
 
+_PLAIN = "[!\"#$%'()+,./0-9;?@A-Za-z{}-]"
 WIKILINK = re.compile(
-    r"\[\[(?P<target>[^\[\]|#\n]*)(?P<heading>#[^\[\]|\n]*)?"
-    r"(?:\|(?P<alias>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*))?\]\]"
+    r"\[\[(?P<target>[^\[\]|#\n]*+)(?P<heading>#[^\[\]|\n]*+)?+"
+    rf"(?:\|(?P<alias> *+(?P<words>(?:{_PLAIN}++ ?+)*+) *+(?=\]\])|"
+    r"[^\[\]\n]*+(?:\[[^\[\]\n]*+\][^\[\]\n]*+)*+))?+\]\]"
 )
-"""A wikilink without the `!` of an embed; the alias may hold one more pair of brackets, as a stamp does."""
+"""A wikilink without the `!` of an embed; the alias may hold one more pair of brackets, as a stamp does. Where the
+alias is plain words, they are its `words` too, with a space behind at the most: here that costs nothing to tell."""
 
 _MARKDOWN_LINK = re.compile(
     r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,2000})\]"
@@ -51,12 +60,11 @@ def blanked(text: str, body: int = 0) -> str:
         body: Where the text after the front matter begins, in characters.
     """
     if body:
-        text = _NOT_NEWLINE.sub(_spaces, text[:body]) + text[body:]
-    # A search for one character is many times faster than one for two, and most notes have none of these signs.
-    if ("`" in text and "```" in text) or ("~" in text and "~~~" in text):
+        text = text.replace(text[:body], _spaces(text[:body]), 1)
+    if _has(text, _BACKTICKS) or _has(text, _TILDES):
         text = _without(text, _fences(text))
-    for opening, closing, sign in _HIDDEN:
-        if sign in text and opening in text:
+    for opening, closing, hint in _HIDDEN:
+        if _has(text, hint):
             text = _without(text, _between(text, opening, closing))
     if "`" in text:
         text = _without(text, _code_spans(text))
@@ -65,7 +73,7 @@ def blanked(text: str, body: int = 0) -> str:
 
 def uncommented(text: str) -> str:
     """`text` with spaces for its comments: what is shown of it, code and maths included. Length and offsets stay."""
-    if not any(sign in text and opening in text for opening, _, sign in _COMMENTS):
+    if not any(_has(text, hint) for _, _, hint in _COMMENTS):
         return text
     # In code there are no comments.
     prose = _without(text, _fences(text))
@@ -150,6 +158,11 @@ def _without_emphasis(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def _has(text: str, hint: _Hint) -> bool:
+    sign, pattern = hint
+    return sign in text and pattern.search(text) is not None
+
+
 def _fences(text: str) -> list[tuple[int, int]]:
     """The extents of fenced code, fences included; a fence that is never closed reaches to the end."""
     spans = []
@@ -178,20 +191,21 @@ def _between(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
 
 def _code_spans(text: str) -> list[tuple[int, int]]:
     """The extents of code spans: a run of backticks to the next run as long, within one paragraph."""
-    runs = [(match.start(), len(match[0])) for match in _TICKS.finditer(text)]
-    starts_by_length: dict[int, list[int]] = {}
-    for start, length in runs:
-        starts_by_length.setdefault(length, []).append(start)
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    following: dict[int, tuple[int, int]] = {}
+    closing: list[tuple[int, int] | None] = []
+    for run in reversed(runs):
+        length = run[1] - run[0]
+        closing.append(following.get(length))
+        following[length] = run
     spans = []
-    end = 0
-    for start, length in runs:
-        if start < end or (start and text[start - 1] == "\\"):
+    at = 0
+    for (start, _), close in zip(runs, reversed(closing), strict=True):
+        if start < at or close is None or (start and text[start - 1] == "\\"):
             continue
-        same = starts_by_length[length]
-        place = bisect_right(same, start)
-        if place < len(same) and not _reaches_over(text, start, same[place]):
-            end = same[place] + length
-            spans.append((start, end))
+        if not _reaches_over(text, start, close[0]):
+            at = close[1]
+            spans.append((start, at))
     return spans
 
 
@@ -204,10 +218,13 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     at = 0
     for start, end in spans:
-        parts += text[at:start], _NOT_NEWLINE.sub(_spaces, text[start:end])
+        parts += text[at:start], _spaces(text[start:end])
         at = end
     return "".join((*parts, text[at:]))
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * (match.end() - match.start())
+def _spaces(text: str) -> str:
+    """As many spaces as `text` has characters; its line ends stay."""
+    if "\n" not in text:
+        return " " * len(text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-import frontmatter
-import yaml
-from frontmatter.default_handlers import YAMLHandler
+from typing import NamedTuple
 
 from kbtui.note import Problem
-from kbtui.text import one_line
 
 _FENCED = re.compile(r"\A\s*^---[ \t]*\n(?P<inside>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PLAIN = re.compile(r"\A---\n(?P<lines>(?:[A-Za-z]\w*: (?:\w|-\w)[^:#\t\n]*\n)+)---[ \t]*(?:\n|\Z)")
-"""Lines that hold one plain scalar each: what nearly all notes have, and read to the same values without YAML."""
+_SCALAR = r"-*+\w[^:#\t\n]*+(?:(?::(?=\S)|(?<! )#)[^:#\t\n]*+)*+"
+_QUOTED = r"\"[^\"\\\t\n]*+\"|'[^'\t\n]*+'"
+_ITEM = r"\w[\w ./-]*+"
+_FLOW = rf"\[ *+(?:{_ITEM}(?:, *+{_ITEM})*+)?\]"
+_ITEMS = rf"\n(?P<indent> *+)- ++{_ITEM}(?:\n(?P=indent)- ++{_ITEM})*+"
+_PLAIN = re.compile(
+    rf"---\n(?P<lines>(?:[A-Za-z]\w{{0,99}}+:(?: ++(?:{_SCALAR}|(?:{_QUOTED}|{_FLOW}) *+)| *+(?:{_ITEMS})?)\n)++)"
+    r"---[ \t]*(?:\n|\Z)"
+)
+"""Lines that hold a plain or quoted scalar or a list of plain words each: what nearly all notes have. They are read to
+the same values without YAML, whose import alone takes as long as reading a hundred notes."""
 _KEYED = re.compile(r"\s*[\w][\w .-]*:(?:\s|$)")
 _NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?:][ \t])")
 
@@ -25,23 +29,12 @@ _DEEPEST = 200
 """How many brackets and marks of nested blocks front matter may hold: YAML's reader recurses, and would overflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     values: Mapping[str, str | list[str]]
     """By key in lower case; every scalar is the text that stands there. What is nested deeper is left out."""
     body: int
     """Where the text after the front matter begins, in characters; 0 where there is none."""
     problems: tuple[Problem, ...] = ()
-
-
-class _Strings(YAMLHandler):
-    """YAML whose every scalar is the text that stands there: a title may be `12:30`, `yes` or a date."""
-
-    def load(self, fm: str, **kwargs: object) -> object:  # type: ignore[override]  # the library says nothing of types
-        return super().load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader), **kwargs)
-
-
-_HANDLER = _Strings()
 
 
 def read_matter(text: str) -> Matter:
@@ -51,8 +44,7 @@ def read_matter(text: str) -> Matter:
     so in a problem; where they do not, the two `---` are rules in a text without front matter.
     """
     if plain := _PLAIN.match(text):
-        pairs = (line.partition(": ") for line in plain["lines"].split("\n")[:-1])
-        return Matter({key.lower(): value.rstrip() for key, _, value in pairs}, plain.end())
+        return Matter(_plain_values(plain["lines"]), plain.end())
     if not text.startswith("---") and not text.lstrip("\n \t").startswith("---"):
         return Matter({}, 0)
     fenced = _FENCED.match(text)
@@ -61,18 +53,44 @@ def read_matter(text: str) -> Matter:
     return _as_yaml(fenced)
 
 
+def _plain_values(lines: str) -> dict[str, str | list[str]]:
+    """The values in front matter that is no more than `_PLAIN`."""
+    values: dict[str, str | list[str]] = {}
+    items: list[str] = []
+    for line in lines.split("\n")[:-1]:
+        if line[0] in " -":
+            items.append(line.lstrip(" ")[1:].strip(" "))
+            continue
+        key, _, value = line.partition(":")
+        value = value.strip(" ")
+        if not value or value[0] == "[":
+            items = [item for item in map(str.strip, value[1:-1].split(",")) if item]
+            values[key] = items
+        else:
+            values[key] = value[1:-1] if value[0] in "\"'" else value
+    return _folded(values)
+
+
 def _as_yaml(fenced: re.Match[str]) -> Matter:
     inside = fenced["inside"]
     if len(inside) > _LONGEST or len(_NESTING.findall(inside)) > _DEEPEST:
         return _line_by_line(fenced, "is too long or too deeply nested", 1)
+    from kbtui.matter_yaml import NoYamlError, load_yaml  # costs more to import than most vaults need it
+
     try:
-        values, _ = frontmatter.parse(f"---\n{inside}---\n", handler=_HANDLER)
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError) as error:
-        return _line_by_line(fenced, f"is no YAML ({_reason(error)})", _error_line(error, fenced))
+        values = load_yaml(inside)
+    except NoYamlError as error:
+        opening = fenced.string.count("\n", 0, fenced.start("inside"))
+        return _line_by_line(fenced, f"is no YAML ({error.reason})", opening + error.line)
     if not values and any(line.strip() and not line.lstrip().startswith("#") for line in inside.split("\n")):
         return Matter({}, 0)
-    texts = {str(key).casefold(): _texts(value) for key, value in values.items()}
-    return Matter({key: value for key, value in texts.items() if value}, fenced.end())
+    return Matter(_folded({str(key): _texts(value) for key, value in values.items()}), fenced.end())
+
+
+def _folded(values: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """Values by key in lower case, the empty ones left out."""
+    lower = {key.casefold(): value for key, value in values.items()}
+    return lower if all(lower.values()) else {key: value for key, value in lower.items() if value}
 
 
 def _texts(value: object) -> str | list[str]:
@@ -98,14 +116,3 @@ def _unclosed(text: str) -> Matter:
     if first.strip() != "---" or not _KEYED.match(rest):
         return Matter({}, 0)
     return Matter({}, 0, (Problem(1, "front-matter", "front matter has no closing `---`; shown as text"),))
-
-
-def _reason(error: Exception) -> str:
-    return one_line(str(getattr(error, "problem", None) or type(error).__name__))
-
-
-def _error_line(error: Exception, fenced: re.Match[str]) -> int:
-    """The line of the note that YAML's reader points at; it counts from 0, from the end of the first `---` on."""
-    mark = getattr(error, "problem_mark", None)
-    opening = fenced.string.count("\n", 0, fenced.start("inside"))
-    return opening + int(mark.line) if mark is not None else opening

@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Literal, get_args
 
+from kbtui.graph import Video
 from kbtui.layout.widths import shortened
 from kbtui.note import Moment, Note, clock, video_url
+from kbtui.search import Hit
 from kbtui.terminal import printable_name
 from kbtui.text import one_line
 
 Format = Literal["md", "urls", "m3u", "edl", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+USUAL_ENDINGS: Mapping[str, Format] = {".md": "md", ".txt": "urls", ".m3u": "m3u", ".edl": "edl", ".jsonl": "json"}
+ENDINGS: Mapping[str, Format] = {**USUAL_ENDINGS, ".markdown": "md", ".m3u8": "m3u", ".json": "json"}
+"""What a file holds that is named so."""
 
 CLIP = 30
 """Seconds that a moment is played for in a playlist."""
@@ -74,6 +78,23 @@ def clip_of(note: Note, moment: Moment, video: str | None = None) -> Clip | None
     return Clip(moment.video_id, moment.seconds, moment.claim, source=note.title, video=video or "")
 
 
+def clips_of_hits(hits: Iterable[Hit], videos: Mapping[str, Video]) -> list[Clip]:
+    """The moments nearest to what a search found, handed on with the passages; what has none is left out.
+
+    Args:
+        hits: What the search found.
+        videos: By id, for their titles.
+    """
+    found: list[Clip] = []
+    for hit in hits:
+        moment = hit.moment
+        if moment is not None and moment.seconds is not None and moment.video_id is not None:
+            video = videos.get(moment.video_id)
+            title = (video.title if video else None) or ""
+            found.append(Clip(moment.video_id, moment.seconds, hit.text, source=hit.title, video=title))
+    return found
+
+
 def no_file(_video_id: str) -> Path | None:
     """For where no video is on this machine."""
     return None
@@ -94,8 +115,15 @@ def written(clips: Sequence[Clip], form: Format, file_of: FileOf = no_file, leng
         return list(dict.fromkeys(clip.url for clip in clips))
     if form == "json":
         return [json.dumps(_record(clip), ensure_ascii=False) for clip in clips]
-    parts = _parts(clips, length)
+    parts = parts_of(clips, length)
     return list(_m3u(parts, file_of) if form == "m3u" else _edl(parts, file_of))
+
+
+def with_files(clips: Sequence[Clip], file_of: FileOf) -> tuple[list[Clip], int]:
+    """What an EDL holds, and how many videos are left out of it, having no file."""
+    found = {video_id: playable_file(video_id, file_of) for video_id in {clip.video_id for clip in clips}}
+    missing = sum(file is None for file in found.values())
+    return [clip for clip in clips if found[clip.video_id]], missing
 
 
 def playable_file(video_id: str, file_of: FileOf) -> str | None:
@@ -108,8 +136,10 @@ def playable_file(video_id: str, file_of: FileOf) -> str | None:
 
 def _markdown(clips: Sequence[Clip]) -> Iterator[str]:
     """A list of moments under their videos, which are headings as in a channel index."""
-    for place, (video_id, of_video) in enumerate(groupby(clips, key=lambda clip: clip.video_id)):
-        found = list(of_video)
+    of_video: dict[str, list[Clip]] = {}
+    for clip in clips:
+        of_video.setdefault(clip.video_id, []).append(clip)
+    for place, (video_id, found) in enumerate(of_video.items()):
         if place:
             yield ""
         title = next((clip.video for clip in found if clip.video), video_id)
@@ -147,7 +177,7 @@ def _record(clip: Clip) -> dict[str, str | int | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A moment in a playlist."""
 
     clip: Clip
@@ -161,7 +191,7 @@ class _Part:
         return shortened(f"{shown} · {source}" if source else shown, _LONGEST_NAME)
 
 
-def _parts(clips: Iterable[Clip], length: int) -> list[_Part]:
+def parts_of(clips: Iterable[Clip], length: int = CLIP) -> list[Part]:
     """The moments, each once and no longer than to the one that follows it in its video."""
     once: dict[tuple[str, int], Clip] = {}
     for clip in clips:
@@ -170,12 +200,12 @@ def _parts(clips: Iterable[Clip], length: int) -> list[_Part]:
     return [_part(clip, following, length) for clip, following in zip(ordered, [*ordered[1:], None], strict=False)]
 
 
-def _part(clip: Clip, following: Clip | None, length: int) -> _Part:
+def _part(clip: Clip, following: Clip | None, length: int) -> Part:
     gap = following.seconds - clip.seconds if following and following.video_id == clip.video_id else 0
-    return _Part(clip, min(length, gap) if gap > 0 else length)
+    return Part(clip, min(length, gap) if gap > 0 else length)
 
 
-def _m3u(parts: Iterable[_Part], file_of: FileOf) -> Iterator[str]:
+def _m3u(parts: Iterable[Part], file_of: FileOf) -> Iterator[str]:
     yield "#EXTM3U"
     for part in parts:
         file = playable_file(part.clip.video_id, file_of)
@@ -183,11 +213,12 @@ def _m3u(parts: Iterable[_Part], file_of: FileOf) -> Iterator[str]:
         yield f"edl://{_counted(file)},{part.clip.seconds},{part.length}" if file else part.clip.url
 
 
-def _edl(parts: Iterable[_Part], file_of: FileOf) -> Iterator[str]:
+def _edl(parts: Iterable[Part], file_of: FileOf) -> Iterator[str]:
     yield "# mpv EDL v0"
     for part in parts:
-        source = playable_file(part.clip.video_id, file_of) or video_url(part.clip.video_id)
-        yield f"{_counted(source)},{part.clip.seconds},{part.length},title={_counted(part.name)}"
+        file = playable_file(part.clip.video_id, file_of)
+        if file is not None:  # an address would keep mpv from playing the others
+            yield f"{_counted(file)},{part.clip.seconds},{part.length},title={_counted(part.name)}"
 
 
 def _counted(text: str) -> str:

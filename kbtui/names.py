@@ -43,7 +43,6 @@ class NameIndex:
     """Names of notes → notes. Built once; what names mean is remembered."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        self._own: dict[str, Tier] = {}
         self._stems: Tier = {}
         self._keys: tuple[Tier, Tier, Tier] = ({}, {}, {})
         self._paths: Tier = {}
@@ -55,7 +54,6 @@ class NameIndex:
     def _add(self, note: Note) -> None:
         stem = one_line(note.stem)
         stem_key, title_key = name_key(stem), name_key(note.title)
-        self._own.setdefault(note.folder, {}).setdefault(stem, []).append(note)
         self._stems.setdefault(stem, []).append(note)
         self._keys[0].setdefault(stem_key, []).append(note)
         self._keys[1].setdefault(title_key, []).append(note)
@@ -64,10 +62,6 @@ class NameIndex:
         path = path_key(note.path)
         self._paths.setdefault(path, []).append(note)
         self._ends.setdefault(path.rpartition("/")[2], []).append(note)
-
-    def own(self, folder: str) -> Mapping[str, Sequence[Note]]:
-        """The notes of a folder, by their stems to the letter."""
-        return self._own.get(folder, {})
 
     def by_name(self, name: str, folder: str) -> Sequence[Note]:
         """The notes that `name`, written in a note of `folder`, means: none, one, or several that tie.

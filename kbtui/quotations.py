@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+_STRAIGHT = r'"(?<![\w.,!?"]")(?=[^\s"])(?P<straight>[^"]+)(?<!\s)"(?!\w)'
 _MARKS = (
-    r'(?<![\w.,!?"])"(?=[^\s"])(?P<straight>[^"]+)(?<!\s)"(?!\w)',
+    _STRAIGHT,
     r"“(?P<curly>[^“”]+)”",
     r"„(?P<low>[^„“”]+)[“”]",
     r"«(?P<angled>[^«»]+)»",
-    r"(?<!\S)»(?=\S)(?P<turned>[^«»]+)(?<!\s)«",
-    r"(?<!\S)”(?=\S)(?P<closing>[^“”„]+)(?<!\s)”",
+    r"»(?<!\S»)(?=\S)(?P<turned>[^«»]+)(?<!\s)«",
+    r"”(?<!\S”)(?=\S)(?P<closing>[^“”„]+)(?<!\s)”",
     r"「(?P<corner>[^「」]+)」",
     r"『(?P<double>[^『』]+)』",
 )
@@ -20,10 +21,12 @@ _QUOTATION = re.compile("|".join(_MARKS))
 A straight mark is an opening or a closing one by what stands beside it, so that an inch sign or a mark without its
 fellow does not turn all that follow inside out.
 """
+_STRAIGHT_QUOTATION = re.compile(_STRAIGHT)
+"""The same for a text with straight marks alone, as most are: one fixed sign is found many times as fast as any of
+eight."""
 
 SIGNS = '"“„«»”「『'
 """What a quotation begins with."""
-_SIGN = re.compile(f"[{SIGNS}]")
 
 _ENCLOSED = re.compile(
     r"[\"“„«»”「『]\s*(?P<text>(?:[^\"“”„«»「」『』]|“[^“”]*”|«[^«»]*»|\"[^\"]*\")*?)\s*[\"”“»«」』][.,;]?", re.DOTALL
@@ -32,18 +35,14 @@ _ENCLOSED = re.compile(
 
 def find_quotations(text: str) -> list[re.Match[str]]:
     """The words of a text in quotation marks, marks included, in order; `quoted_words` are those between the marks."""
-    found: list[re.Match[str]] = []
-    end = 0
-    for sign in _SIGN.finditer(text):
-        if sign.start() >= end and (match := _QUOTATION.match(text, sign.start())):
-            found.append(match)
-            end = match.end()
-    return found
+    if any(sign in text for sign in SIGNS[1:]):
+        return list(_QUOTATION.finditer(text))
+    return list(_STRAIGHT_QUOTATION.finditer(text)) if '"' in text else []
 
 
 def quoted_words(match: re.Match[str]) -> str:
     """What stands between the marks of a quotation."""
-    return next(group for group in match.groups() if group is not None)
+    return match[match.lastindex or 0]
 
 
 def unquoted(words: str) -> str:

@@ -56,8 +56,7 @@ def moments_of(facts: Facts, siblings: Iterable[Weight] = ()) -> tuple[Moment, .
 
 def weight_of(path: str, source: CleanText) -> Weight:
     """What a file's stamps say of its video to the other notes of that video."""
-    facts = gather(path, source)
-    return weigh([stamp for stamp in facts.stamps if stamp.video_id in (None, facts.note.video_id)])
+    return weigh(gather(path, source).stamps)
 
 
 def _judged(facts: Facts, siblings: Iterable[Weight]) -> list[Reading]:

@@ -8,7 +8,6 @@ improbable that it is sound: a sound stamp that is moved is worse than a wrong o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from heapq import nlargest
 
 from kbtui.habits import DENIED, NEUTRAL, End, Link, chances, doubts
 from kbtui.marks import Mark
@@ -19,18 +18,17 @@ _CERTAIN = 0.995
 
 
 def weigh(stamps: Sequence[Stamp]) -> Weight:
-    """What a note's stamps say of its video to the other notes of that video."""
+    """What a note's stamps say of its video to that video's other notes; stamps of another video say nothing."""
     last: list[int] = []
     short: list[int] = []
-    for stamp in stamps:
-        mark = stamp.mark
-        time = mark.time
-        if mark.video_id is not None:
+    for _, _, (_, _, video_id, time, _) in stamps:
+        plain, in_short, is_round, _, _ = time
+        if video_id is not None:
             continue
-        if time.plain is not None and (time.short is None or not time.round):
-            last.append(time.plain)
-        elif time.short is not None:
-            short.append(time.short)
+        if plain is not None and (in_short is None or not is_round):
+            last.append(plain)
+        elif in_short is not None:
+            short.append(in_short)
     return Weight(len(last), len(short), _reach(last), _reach(short))
 
 
@@ -38,7 +36,7 @@ def _reach(seconds: list[int]) -> int:
     """The last of some seconds, or the last but one where the last lies alone."""
     if len(seconds) < 3:
         return max(seconds, default=0)
-    last, second = nlargest(2, seconds)
+    second, last = sorted(seconds)[-2:]
     return last if last <= 1.5 * second + 300 else second
 
 

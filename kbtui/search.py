@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from kbtui.files import read_file
 from kbtui.index import Index
 from kbtui.markup import shown
 from kbtui.note import Moment
@@ -22,7 +23,6 @@ from kbtui.search_statement import Candidate, candidates, is_known, vocabulary
 from kbtui.search_words import folded, folded_with_places, words_in
 from kbtui.stamps import Weight
 from kbtui.text import clean
-from kbtui.vault import read_file
 
 _MOST_PASSAGES = 3
 """Passages of one note that are shown."""

@@ -14,7 +14,7 @@ has:moment               passages with a moment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -25,10 +25,13 @@ TextField = Literal["", "title", "heading", "quote", "tag"]
 """Where words are looked for: anywhere, or in one column of the full text."""
 NoteField = Literal["channel", "video", "has"]
 """What is known of a note without its text."""
-Field = TextField | NoteField
+QuoteField = Literal["speaker"]
+"""What is known of a quote beside its words: asked for among quotes alone."""
+Field = TextField | NoteField | QuoteField
 
 _TEXT_FIELDS: tuple[TextField, ...] = get_args(TextField)
-_FIELDS: dict[str, Field] = {**{name: name for name in _TEXT_FIELDS}, "channel": "channel", "video": "video"}
+SEARCH_FIELDS: frozenset[Field] = frozenset((*_TEXT_FIELDS, *get_args(NoteField)))
+"""The fields that a search of everything knows."""
 _MOMENT = "moments"
 _PIECE = re.compile(
     r"(?P<negated>-+(?=\S))?(?:(?P<field>[A-Za-z]+):)?"
@@ -98,11 +101,17 @@ class Query:
         return Query(tuple(tuple(other if each == term else each for each in clause) for clause in self.clauses))
 
 
-def parse_query(text: str) -> Query:
-    """The query that a text, typed so far, means. Its last word counts as the beginning of one."""
+def parse_query(text: str, fields: Set[Field] = SEARCH_FIELDS, *, begun: bool = False) -> Query:
+    """The query that a text, typed so far, means. Its last word counts as the beginning of one.
+
+    Args:
+        text: What was typed.
+        fields: The fields that it may name; the name of another is a word like any.
+        begun: Whether every word outside quotation marks counts as the beginning of one.
+    """
     clauses: list[Clause] = []
     joined = False
-    for term in _terms(one_line(text[:LONGEST]) + (" " if text[-1:].isspace() else "")):
+    for term in _terms(one_line(text[:LONGEST]) + (" " if text[-1:].isspace() else ""), fields, begun):
         if term is None:
             joined = bool(clauses)
         elif joined:
@@ -113,28 +122,29 @@ def parse_query(text: str) -> Query:
     return Query(tuple(clauses[:_MOST_WORDS]))
 
 
-def _terms(text: str) -> Iterator[Term | None]:
+def _terms(text: str, fields: Set[Field], begun: bool) -> Iterator[Term | None]:
     """The terms of a text; None for each `OR`."""
     for match in _PIECE.finditer(text):
         if match["word"] == "OR" and not match["negated"] and not match["field"]:
             yield None
-        elif match[0] and (term := _term(match, is_last=match.end() == len(text))):
+        elif match[0] and (term := _term(match, fields, is_begun=begun or match.end() == len(text))):
             yield term
 
 
-def _term(match: re.Match[str], *, is_last: bool) -> Term | None:
+def _term(match: re.Match[str], fields: Set[Field], *, is_begun: bool) -> Term | None:
     name = (match["field"] or "").lower()
+    field = next((field for field in fields if field == name), None)
     words = match["phrase"] if match["word"] is None else match["word"]
     term = Term(
         words=folded(words),
-        field=_FIELDS.get(name, ""),
-        prefix=(is_last and not match["closed"]) or (match["word"] is not None and words.endswith("*")),
+        field=field if field not in (None, "has") else "",
+        prefix=(is_begun and not match["closed"]) or (match["word"] is not None and words.endswith("*")),
         negated=bool(match["negated"]),
     )
-    if name == "has" and words and _MOMENT.startswith(term.words):
+    if field == "has" and words and _MOMENT.startswith(term.words):
         term = replace(term, words=_MOMENT, field="has", prefix=False)
-    elif name not in _FIELDS:
+    elif field in (None, "has"):
         term = replace(term, words=folded(f"{name} {words}"))
-    elif name == "video":
+    elif field == "video":
         term = replace(term, words=one_line(words))  # an id tells letter case apart
-    return term if words_in(term.words) or (name == "video" and term.words) else None
+    return term if words_in(term.words) or (field == "video" and term.words) else None

@@ -7,6 +7,9 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
+_ASCII = bytes(range(128))
+_FEW = 24
+"""So many different signs beyond ASCII are quicker replaced one by one."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNSPACED_SIGNS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -24,7 +27,41 @@ def folded(text: str) -> str:
     """`text` without letter case and accents. Turkish letters with and without a dot are one."""
     if text.isascii():
         return text.lower()
+    in_bytes = _folded_in_bytes(text)
+    return _folded_in_runs(text) if in_bytes is None else in_bytes
+
+
+def stored(text: str) -> str:
+    """`text` as the index stores it: folded and parted."""
+    if text.isascii():
+        return text.lower()
+    in_bytes = _folded_in_bytes(text)  # no sign that is folded so is of a writing without spaces
+    return parted(_folded_in_runs(text)) if in_bytes is None else in_bytes
+
+
+def _folded_in_bytes(text: str) -> str | None:
+    """`text` folded, several times as fast as otherwise; None where its signs beyond ASCII are many or not simple."""
+    raw = text.encode("utf-8", "surrogatepass")
+    signs = set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if len(signs) > _FEW or not all(map(_is_simple, signs)):
+        return None
+    raw = raw.lower()
+    for sign in signs:
+        if (small := _folded_sign(sign)) != sign:
+            raw = raw.replace(sign.encode("utf-8"), small.encode("utf-8"))
+    return raw.decode("utf-8")
+
+
+def _folded_in_runs(text: str) -> str:
     return _BEYOND_ASCII.sub(_folded_run, unicodedata.normalize("NFC", text).lower())
+
+
+@lru_cache(maxsize=1024)
+def _is_simple(sign: str) -> bool:
+    """Whether a sign is folded alike whatever stands before it, and once for all: letters and punctuation of Europe,
+    arrows, symbols."""
+    simple = (sign < "\u0300" or "\u2010" <= sign <= "\u2bff") and unicodedata.is_normalized("NFC", sign)
+    return simple and all(letter.isascii() or _folded_sign(letter) == letter for letter in _folded_sign(sign))
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:

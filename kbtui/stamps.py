@@ -7,8 +7,10 @@ it means is judged in `repair`, from all stamps of a note and of its video.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from kbtui.marks import ORDINARY, Mark, find_at, find_spots, read_ordinary
 
@@ -17,9 +19,8 @@ Repair = Literal["label", "impossible", "siblings", "pattern"]
 long, where the video's other notes end, and that too many of the note's stamps end in `:00`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A time as it is written in a note.
+class Stamp(NamedTuple):
+    """A time as it is written in a note. A tuple, since there are dozens in each note.
 
     The stamps of a list in one pair of brackets share it without overlap: the first holds the opening bracket, the
     last the closing one, and what parts two of them belongs to the latter.
@@ -58,9 +59,8 @@ class Weight:
     """The second that the doubtful ones reach if their first two fields are minutes and seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The second that a stamp means."""
+class Reading(NamedTuple):
+    """The second that a stamp means. A tuple, since there are dozens in each note."""
 
     seconds: int | None
     """None where the stamp cannot be read."""
@@ -77,18 +77,24 @@ def find_stamps(text: str, has_video: bool = True) -> list[Stamp]:
     anchors and links to YouTube with a time always do. Every input has an answer: what is no stamp is passed over.
     """
     parts = ORDINARY.split(text)
-    others = bool(find_spots("\n".join(parts[::2])))
+    if not find_spots("\n".join(parts[::2])):
+        return list(_ordinary(parts))
     stamps: list[Stamp] = []
     place = end = 0
     for before, anchor in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        if others:
-            for spot in find_spots(before):
-                if place + spot >= end:
-                    stamps += [Stamp(*found) for found in find_at(text, place + spot, end, has_video)]
-                    end = stamps[-1].end if stamps else 0
+        for spot in find_spots(before):
+            if place + spot >= end:
+                stamps += [Stamp(*found) for found in find_at(text, place + spot, end, has_video)]
+                end = stamps[-1].end if stamps else 0
         if anchor:
             place += len(before)
             end = place + len(anchor)
             stamps.append(Stamp(place, end, read_ordinary(anchor)))
             place = end
     return stamps
+
+
+def _ordinary(parts: list[str]) -> Iterator[Stamp]:
+    """The stamps of a text that has none but ordinary anchors: what stands before each of them, and they, in turn."""
+    bounds = list(accumulate(map(len, parts)))
+    return map(Stamp, bounds[:-1:2], bounds[1::2], map(read_ordinary, parts[1::2]))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kbtui.beginning import Beginning
 from kbtui.config import Config
 
 
@@ -19,5 +20,7 @@ class Start:
     config: Config
     sample: bool
     """Whether these are the notes that come with kbtui."""
+    beginning: Beginning | None = field(default=None, compare=False, repr=False)
+    """The first look at the vault, where it was begun already."""
     keep_index: bool = True
     """Whether the index of the vault is kept between runs."""

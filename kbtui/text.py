@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kbtui.note import Problem
 
 _ASCII = bytes(range(128))
+_PLAIN = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _BREAKS_TO_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
@@ -50,28 +51,42 @@ def clean(raw: bytes) -> CleanText:
     """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return CleanText(visible(_with_plain_ends(raw.decode("utf-16", "replace"))))
-    if b"\r" in raw:
+    # What is left when all plain text is taken out is short, and tells what has to be done with the whole.
+    strange = raw.translate(None, _PLAIN)
+    if not strange:
+        return CleanText(raw.decode("ascii"))
+    if b"\r" in strange:
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if raw.isascii():
+    if strange.isascii():
         return CleanText(raw.translate(_BREAKS_TO_SPACES, _CONTROLS).decode("ascii"))
-    return _clean_beyond_ascii(raw)
+    return _clean_beyond_ascii(raw, strange)
 
 
 def visible(text: str) -> str:
     """`text` without what a terminal would obey or what would reorder a line; line ends and tabs stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSHOWN.sub("", _BREAKS.sub(" ", text))
+    return text if text.isprintable() else _UNSHOWN.sub("", _BREAKS.sub(" ", text))
 
 
 def one_line(text: str) -> str:
     """`text` as one line: visible, every run of white space one space."""
+    if " " not in text and text.isprintable():
+        return text
     return " ".join(visible(text).split())
 
 
-def _clean_beyond_ascii(raw: bytes) -> CleanText:
+def _clean_beyond_ascii(raw: bytes, strange: bytes) -> CleanText:
+    """The text of a file with signs beyond ASCII, whose line ends are plain.
+
+    Args:
+        raw: Its bytes.
+        strange: Those of them that are no plain text.
+    """
     problems: tuple[Problem, ...] = ()
-    raw = raw.removeprefix(codecs.BOM_UTF8).translate(_BREAKS_TO_SPACES, _CONTROLS)
+    if raw.startswith(codecs.BOM_UTF8):
+        raw, strange = raw.removeprefix(codecs.BOM_UTF8), strange.removeprefix(codecs.BOM_UTF8)
+    beyond = strange.translate(None, _ASCII)
+    if len(beyond) < len(strange):
+        raw = raw.translate(_BREAKS_TO_SPACES, _CONTROLS)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -79,12 +94,12 @@ def _clean_beyond_ascii(raw: bytes) -> CleanText:
         problems = (Problem(line, "encoding", "bytes that are no UTF-8, read as Windows-1252"),)
         raw = raw.decode("utf-8", _AS_CP1252).encode("utf-8")
         text = raw.decode("utf-8")
-    # The few characters beyond ASCII tell whether the whole text needs a closer look.
-    beyond = raw.translate(None, _ASCII).decode("utf-8")
-    if _DAMAGED.search(beyond):
+        beyond = raw.translate(None, _ASCII)
+    signs = beyond.decode("utf-8")
+    if _DAMAGED.search(signs):
         text = "\n".join(_mended(line) if _DAMAGED.search(line) else line for line in text.split("\n"))
-        beyond = text
-    if _UNSHOWN.search(beyond) or _BREAKS.search(beyond):
+        signs = text
+    if _UNSHOWN.search(signs) or _BREAKS.search(signs):
         text = visible(text)
     return CleanText(text, problems)
 

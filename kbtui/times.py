@@ -9,7 +9,7 @@ decided here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 12 * 3600
 """No video on YouTube is this long: the bound of every second that is read."""
@@ -17,9 +17,8 @@ LONGEST = 12 * 3600
 _FIELDS = re.compile(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3})(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """The readings of one written time, in seconds."""
+class Time(NamedTuple):
+    """The readings of one written time, in seconds. A tuple, since vaults have a million."""
 
     plain: int | None
     """What it plainly says; None where it says nothing or what no video can have."""

@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 import gc
-import os
-import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kbtui.catalogue import Catalogue, Progress
+from kbtui.files import Unread, read_file, why
 from kbtui.graph import Citation, NoteGraph
 from kbtui.moments import glance
 from kbtui.note import Link, Moment, Note, Page, Problem
-from kbtui.parse import NOTE_ENDINGS, parse
 from kbtui.stamps import Weight
 from kbtui.text import CleanText, clean
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; a larger file is not read, and said so: no note is that long, and a stranger's vault may hold anything."""
 
 LONG = 100 * 1000
 """Bytes from which on reading a note in full takes longer than a frame or two."""
 
-_LEFT_OUT = frozenset({"node_modules", "bower_components", "__pycache__", "venv", "site-packages"})
-
 FileState = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many files are read."""
-
-
-class VaultError(Exception):
-    """The vault cannot be opened. The message is one line for a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that ought to be a note, or a folder, that could not be read."""
-
-    path: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +61,15 @@ class Vault:
         Raises:
             VaultError: There is no such folder, or it cannot be listed.
         """
-        unread: list[Unread] = []
-        paths = list(note_paths(root, unread.append))
-        with _collector_paused():
-            notes = list(_notes(root, paths, unread, progress))
-            return cls(root, NoteGraph(notes), tuple(unread))
+        catalogue = Catalogue(root)
+        with collector_paused():
+            catalogue.refresh(progress)
+        return cls.of(catalogue)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Vault:
+        """The vault as far as its notes are known."""
+        return cls(catalogue.root, NoteGraph(catalogue.notes), catalogue.unread)
 
     def page(self, path: str) -> Page:
         """A note in full. A file that cannot be read any more gives an empty page whose problem says so.
@@ -96,12 +79,13 @@ class Vault:
         """
         return self._page(path, self._state(path))
 
-    def glance(self, path: str, *, even_short: bool = False) -> Page:
+    def glance(self, path: str, *, even_short: bool = False, most: int | None = None) -> Page:
         """A note as far as its text can be shown at once (`kbtui.moments.glance`); in full where it is short or known.
 
         Args:
             path: The note's.
             even_short: Whether a short note too is only glanced at.
+            most: So many characters are enough, and the block in which they end.
 
         Raises:
             KeyError: The graph has no note at `path`.
@@ -111,7 +95,9 @@ class Vault:
             return self.page(path)
         if path not in self.graph.notes:
             raise KeyError(path)
-        return glance(path, self._source(path))
+        source = self._source(path)
+        end = source.text.find("\n\n", most) if most is not None else -1
+        return glance(path, replace(source, text=source.text[: end + 1]) if end >= 0 else source)
 
     def _state(self, path: str) -> FileState:
         try:
@@ -189,23 +175,11 @@ class Vault:
         try:
             return clean(read_file(self.root / path))
         except OSError as error:
-            return CleanText("", (Problem(1, "file", f"the file cannot be read any more: {_why(error)}"),))
-
-
-def _notes(root: Path, paths: Sequence[str], unread: list[Unread], progress: Progress | None) -> Iterator[Note]:
-    for count, path in enumerate(paths):
-        if progress and count % 100 == 0:
-            progress(count, len(paths))
-        try:
-            yield parse(path, clean(read_file(root / path)))
-        except OSError as error:
-            unread.append(Unread(path, _why(error)))
-    if progress:
-        progress(len(paths), len(paths))
+            return CleanText("", (Problem(1, "file", f"the file cannot be read any more: {why(error)}"),))
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """While a vault is read, only values come into being, and no garbage; to look for it all the time takes a third of
     the work."""
     was_enabled = gc.isenabled()
@@ -215,56 +189,3 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def note_paths(root: Path, unread: Callable[[Unread], None] | None = None) -> Iterator[str]:
-    """The notes below a folder, relative to it and with `/`, in path order.
-
-    Hidden folders and files and those that hold other people's code are left out; links to folders are not followed.
-
-    Args:
-        root: The folder.
-        unread: Told of each folder below it that cannot be listed.
-
-    Raises:
-        VaultError: There is no such folder, or it cannot be listed.
-    """
-    try:
-        os.scandir(root).close()
-    except OSError as error:
-        raise VaultError(f"{root}: {_why(error)}") from error
-
-    def report(error: OSError) -> None:
-        if unread:
-            unread(Unread(Path(error.filename).relative_to(root).as_posix(), _why(error)))
-
-    for folder, folders, files in os.walk(root, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
-        relative = Path(folder).relative_to(root).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        for name in sorted(files):
-            if name.lower().endswith(NOTE_ENDINGS) and not name.startswith("."):
-                yield prefix + name
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file.
-
-    Raises:
-        OSError: It cannot be read, is no ordinary file (a pipe would never end), or is larger than `LARGEST_FILE`.
-    """
-    with open(path, "rb", opener=_without_waiting) as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("not an ordinary file")
-        if status.st_size > LARGEST_FILE:
-            raise OSError(f"larger than {LARGEST_FILE // 1024 // 1024} MB")
-        return file.read()
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

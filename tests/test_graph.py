@@ -183,7 +183,7 @@ def test_videos_and_channels() -> None:
     assert graph.videos["CCCCCCCCCCC"].shown == "CCCCCCCCCCC"
     root, chan, other = graph.channels
     assert (root.name, chan.name, other.name) == ("", "chan", "other")
-    assert chan.index is graph.notes["chan/Chan.md"] is graph.index_of("chan")
+    assert chan.index is graph.notes["chan/Chan.md"]
     assert [video.video_id for video in chan.videos] == ["BBBBBBBBBBB", "AAAAAAAAAAA", "CCCCCCCCCCC"]
     assert [len(video.notes) for video in (*chan.videos, *other.videos)] == [2, 1, 1, 1]
     assert ([note.path for note in chan.notes], chan.count) == (["chan/none.md"], 5)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from kbtui.files import VaultError
 from kbtui.index import Index, Interrupted, Synced
 from kbtui.index_store import Store, index_path
 from kbtui.search import Search
-from kbtui.vault import VaultError
 from tests.tui_fixtures import vault_of
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +49,7 @@ def index(vault: Path, file: Path) -> Iterator[Index]:
 @pytest.fixture(autouse=True)
 def files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that a test has just written count as ones that have been there long."""
-    monkeypatch.setattr("kbtui.index._RECENT", -1)
+    monkeypatch.setattr("kbtui.files._RECENT", -1)
 
 
 def paths(index: Index, query: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_a_title_that_a_channel_index_gives_no_more(vault: Path, index: Index) -
 
 
 def test_a_file_that_changes_twice_at_once(vault: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.index._RECENT", 10**18)
+    monkeypatch.setattr("kbtui.files._RECENT", 10**18)
     index = Index.open(vault, file)
     index.sync()
     before = (vault / "b.md").stat()
@@ -119,7 +119,7 @@ def test_a_file_that_changed_since_it_was_indexed(vault: Path, index: Index) -> 
 def test_what_cannot_be_read_is_no_reason_to_stop(vault: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     (vault / "dangling.md").symlink_to(vault / "nowhere")
     (vault / "large.md").write_text("large" * 10)
-    monkeypatch.setattr("kbtui.vault.LARGEST_FILE", 30)
+    monkeypatch.setattr("kbtui.files.LARGEST_FILE", 30)
     assert index.sync() == Synced(added=1, unread=1)
 
 
@@ -363,7 +363,7 @@ from pathlib import Path
 import kbtui.index
 from kbtui.index import Index
 kbtui.index._AT_ONCE = kbtui.index._BEAT = 4
-kbtui.index._RECENT = -1
+kbtui.files._RECENT = -1
 index = Index.open(Path(sys.argv[1]), Path(sys.argv[2]))
 print("begun", flush=True)
 index.sync(lambda done, total: print(done, flush=True))

@@ -76,7 +76,7 @@ def test_edl() -> None:
         f"%{len(bytes(FILE))}%{FILE},2867,13,title=%45%47:47 key: When we train a model · AI safety",
         f"%{len(bytes(FILE))}%{FILE},2880,20,title=%19%48:00 · AI scaling",
     ]
-    assert written(CLIPS[2:], "edl")[1].startswith(f"%43%https://www.youtube.com/watch?v={OTHER},5,30,title=")
+    assert written(CLIPS, "edl") == ["# mpv EDL v0"]  # mpv opens no page of YouTube's in it
 
 
 def test_json() -> None:
@@ -151,9 +151,9 @@ def test_markdown_shows_the_words_and_no_more(clips: list[Clip]) -> None:
 def test_an_edl_reads_back_as_it_was_meant(clips: list[Clip]) -> None:
     raw = "\n".join(written(clips, "edl", file_of))[len("# mpv EDL v0\n") :].encode()
     segments = read_edl(raw)
-    assert len(segments) == len({(clip.video_id, clip.seconds) for clip in clips})
+    assert len(segments) == len({clip.seconds for clip in clips if clip.video_id == VIDEO})
     for file, start, length, title in segments:
-        assert file == str(FILE) or file == f"https://www.youtube.com/watch?v={OTHER}"
+        assert file == str(FILE)
         assert start.isdecimal()
         assert 0 < int(length) <= 30
         assert title.startswith("title=")
@@ -186,7 +186,7 @@ def test_mpv_plays_the_moments_as_one(form: str, tmp_path: Path) -> None:
         [
             *("mpv", "--no-config", "--vo=null", "--ao=pcm", "--ao-pcm-waveheader=no", "--ao-pcm-file=heard"),
             *("--gapless-audio=yes", "--audio-samplerate=8000", "--audio-channels=mono", "--audio-format=s16"),
-            f"list.{form}",
+            "--playlist=list.m3u" if form == "m3u" else "list.edl",
         ],
         cwd=tmp_path,
         capture_output=True,

@@ -89,11 +89,6 @@ def _paths(text: str) -> list[str]:
     return [f"{path}.md" for path in text.split(".md ")[:-1]] + [text.rpartition(".md ")[2]] if text else []
 
 
-def test_own_is_to_the_letter() -> None:
-    assert list(NOTES.own("b")) == ["entropy", "co_op", "coop", "naïve_İstanbul"]
-    assert NOTES.own("no such folder") == {}
-
-
 @given(st.text(), st.text())
 def test_no_name_raises(name: str, folder: str) -> None:
     NOTES.by_name(name, folder)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kbtui.markup import blanked, shown, uncommented
+from kbtui.matter import read_matter
 from kbtui.note import Note
 from kbtui.parse import gather, parse
 from kbtui.text import CleanText, clean
@@ -107,6 +108,31 @@ WHITE = [" ", "\n", "\n\n", "\t", "\n> ", "\n- ", "\n# ", ""]
 sources = st.lists(st.sampled_from(PIECES) | st.sampled_from(WHITE) | st.text(max_size=4), max_size=60).map(
     lambda pieces: anchored("".join(pieces))
 )
+
+
+KEYS = st.sampled_from("title Title tags aliases url videoId é".split())
+SCALARS = st.sampled_from(
+    "a|b c|12:30|https://x/y?t=1#a|-x|--x|- x|x: y|x:|x #c|x#c|'q'|'q|'a: b # c'|''|x, y|x ]|?x|x  ||- -|x\\ny|é ü|日本"
+    '|"q"|"q" z|"a\\n"|[a, b]|[a,b]|[]|[ ]|[a, ]|[a|[#a]|["a", b]|[a-b, -c]|[a -, b]|{a: b}|>|~|null|*a|&a b|@x'.split(
+        "|"
+    )
+)
+ITEMS = st.sampled_from("  - a|- a|  - a b| - x|   - y|  -b|  - - a|  - a: b|  - 'q'|  on".split("|"))
+LINES = st.builds("{}:{}{}".format, KEYS, st.sampled_from([" ", "  ", ""]), SCALARS)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(LINES | ITEMS, min_size=1, max_size=5))
+@example(["tags:", "  - a", "   - b"])
+@example(["tags:", "- a", "- b c", "title: x"])
+@example(["title: a", "Title: b", "title:"])
+def test_plain_front_matter_is_read_as_yaml_reads_it(lines: list[str]) -> None:
+    """A YAML comment makes it front matter that is not plain, and has no other meaning."""
+    inside = "\n".join(lines)
+    plain, commented = (read_matter(f"---\n{first}{inside}\n---\n") for first in ("", "# c\n"))
+    assume(not plain.problems)
+    assert dict(plain.values) == dict(commented.values)
+    assert bool(plain.body) == bool(commented.body)
 
 
 @settings(max_examples=200, deadline=None)

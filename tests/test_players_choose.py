@@ -92,9 +92,13 @@ def test_no_command_is_given_what_is_no_id() -> None:
 # The choice
 
 
-def test_nothing_is_chosen_but_the_browser_unasked() -> None:
-    assert Players(Config(), around()).default == "browser"
-    assert Players(Config(player="mpv"), around()).default == "mpv"
+def test_unasked_the_browser_plays_it_or_what_there_is_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / f"{VIDEO}.mkv").touch()
+    with_file = Config(media=tmp_path)
+    assert Players(with_file, around("mpv firefox", **DISPLAY)).usual(VIDEO) == "browser"
+    assert Players(with_file, around("mpv", **DISPLAY)).usual(VIDEO) == "mpv"
+    assert Players(Config(), around("mpv", **DISPLAY)).usual(VIDEO) == "browser"  # nothing is: the browser says why
+    assert Players(Config(player="mpv"), around()).usual(VIDEO) == "mpv"
 
 
 def test_config_and_choice_know_the_same_players() -> None:
@@ -111,7 +115,7 @@ def test_each_player_says_why_it_cannot(tmp_path: Path) -> None:
     few = Players(Config(media=tmp_path), around("mpv xdg-open", **DISPLAY)).choices(VIDEO)
     assert [choice.why_not for choice in few] == [
         None,
-        "mpv needs yt-dlp to stream it, which is not installed",
+        "mpv needs yt-dlp to stream it (install it, or keep the video in the media folder)",
         f"{tmp_path} holds no file of this video",
         "the config holds no command",
     ]
@@ -167,7 +171,7 @@ def test_what_mpv_needs_to_stream(variable: str, tmp_path: Path) -> None:
     folder = tmp_path if variable == "MPV_HOME" else tmp_path / "mpv"
     folder.mkdir(exist_ok=True)
     here = around(**{variable: str(tmp_path)})
-    assert no_stream(here) == "mpv needs yt-dlp to stream it, which is not installed"
+    assert no_stream(here) == "mpv needs yt-dlp to stream it (install it, or keep the video in the media folder)"
     (folder / "mpv.conf").write_text("script-opts=ytdl_hook-ytdl_path=/opt/yt-dlp\n")
     assert no_stream(here) is None
     assert no_stream(around("yt-dlp")) is None
@@ -213,4 +217,7 @@ def test_a_file_opens_without_mpv_at_its_start(tmp_path: Path, monkeypatch: pyte
 def test_mpv_streams_what_is_no_file(tmp_path: Path) -> None:
     mpv = Mpv(around("mpv yt-dlp", **DISPLAY), Media(tmp_path))
     assert mpv.why_not(VIDEO) is None
-    assert Mpv(around("mpv", **DISPLAY)).why_not(VIDEO) == "mpv needs yt-dlp to stream it, which is not installed"
+    assert (
+        Mpv(around("mpv", **DISPLAY)).why_not(VIDEO)
+        == "mpv needs yt-dlp to stream it (install it, or keep the video in the media folder)"
+    )

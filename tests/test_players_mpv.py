@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from kbtui.players.mpv import Mpv
+from kbtui.players.mpv_session import ALL_PLAYED, SOME_PLAYED
 from kbtui.players.mpv_start import mpv_program
-from kbtui.players.player import CannotOpen, Opened
+from kbtui.players.player import CannotOpen, Opened, Stretch
 from kbtui.players.program import Started, launch
 from kbtui.players.remote import Ended, NotSteered, Playhead
 from kbtui.players.sockets import own_folder
-from tests.mpv_fixtures import BROKEN, FIRST, LONG, QUIET, SECOND, Ear, media, mpv_at, needs_mpv, runtime
+from tests.mpv_fixtures import BROKEN, FIRST, LONG, QUIET, SECOND, Ear, media, mpv_at, needs_mpv, runtime, silence
 
 __all__ = ["media", "runtime"]
 pytestmark = needs_mpv
@@ -167,8 +168,70 @@ def test_a_file_that_is_no_video(mpv: Mpv, ear: Ear, before: str | None) -> None
     assert isinstance(outcome, CannotOpen)
     assert outcome.reason in {
         "mpv could not play it (unrecognized file format)",
-        "mpv ended at once with exit code 2",  # before it took commands
+        "mpv could not play it",  # it ended before it took commands
     }
+
+
+LIST = (Stretch(FIRST, 60, 61), Stretch(BROKEN, 0, 9), Stretch(FIRST, 120, 121), Stretch(SECOND, 30, 31))
+
+
+@pytest.mark.parametrize("before", [None, SECOND], ids=["at the start", "in a running mpv"])
+def test_a_list_is_played_as_one(mpv: Mpv, ear: Ear, before: str | None) -> None:
+    """Each stretch in its turn, a broken one passed over, and nothing of a video but the stretch."""
+    if before:
+        mpv.play(before, 90)
+        ear.until(at(before, 90))
+    ear.forget()
+    assert mpv.play_all(LIST) == Opened("mpv")
+    assert ear.until(ended) in {SOME_PLAYED, ALL_PLAYED}  # which, its exit code tells, if that is not long in coming
+    heard = [(each.video_id, int(each.seconds)) for each in ear.heard if isinstance(each, Playhead) and each.seconds]
+    heard = [each for each in heard if each != (SECOND, 90)]
+    firsts = list(dict.fromkeys(heard))
+    assert [each for each in firsts if each in {(FIRST, 60), (FIRST, 120), (SECOND, 30)}] == [
+        (FIRST, 60),
+        (FIRST, 120),
+        (SECOND, 30),
+    ]
+    assert set(firsts) <= {(FIRST, 60), (FIRST, 61), (FIRST, 120), (FIRST, 121), (SECOND, 30), (SECOND, 31)}
+
+
+def test_a_moment_plays_on_where_a_list_played(mpv: Mpv, ear: Ear) -> None:
+    mpv.play_all([Stretch(FIRST, 60, 90), Stretch(FIRST, 120, 150)])
+    ear.until(at(FIRST, 60))
+    assert asked(mpv, "playlist-count") == 2
+    mpv.play(FIRST, 100)
+    ear.until(at(FIRST, 100))
+    assert asked(mpv, "end") == "none"
+    assert asked(mpv, "playlist-count") == 1
+
+
+def test_of_a_list_what_mpv_cannot_play_is_left_out(runtime: Path, media: Path) -> None:
+    mpv = mpv_at(runtime, media, lambda name: "mpv" if name == "mpv" else None)
+    assert mpv.play_all([Stretch("streamed_01", 1, 2), Stretch(FIRST, 60, 90)]) == Opened("mpv", left_out=1)
+    alone = mpv.play_all([Stretch("streamed_01", 1, 2)])
+    assert isinstance(alone, CannotOpen)
+    assert alone.reason.startswith("mpv needs yt-dlp to stream it")
+    mpv.close()
+
+
+def test_a_file_whose_name_is_no_text(mpv: Mpv, ear: Ear, tmp_path: Path, runtime: Path) -> None:
+    names = os.fsdecode(b"caf\xe9"), '--script=x, "y"; #%\n'
+    for name, video_id in zip(names, (FIRST, SECOND), strict=True):
+        silence(tmp_path / f"{name} [{video_id}].wav")
+    odd = mpv_at(runtime, tmp_path)
+    odd.follow(ear)
+    for video_id in (FIRST, SECOND, FIRST):  # started with, loaded and loaded again
+        assert odd.play(video_id, 60) == Opened("mpv")
+        ear.until(at(video_id, 60))
+    pid = asked(odd, "pid")
+    odd.play(FIRST, 90)
+    ear.until(at(FIRST, 90))
+    assert (asked(odd, "pid"), asked(odd, "playlist-count")) == (pid, 1)
+    ear.forget()
+    assert odd.play_all([Stretch(SECOND, 30, 31), Stretch(FIRST, 120, 150)]) == Opened("mpv")
+    ear.until(at(SECOND, 30))
+    ear.until(at(FIRST, 120))
+    odd.close()
 
 
 def test_a_later_kbtui_finds_the_player_of_an_earlier_one(runtime: Path, media: Path, ear: Ear, mpv: Mpv) -> None:
@@ -218,7 +281,7 @@ def test_the_socket_of_a_killed_player_of_an_earlier_kbtui_is_cleared_away(
 ) -> None:
     """The earlier one is started beside kbtui here, and so by nobody who could clear up after it."""
     left = own_folder({"XDG_RUNTIME_DIR": str(runtime)}) / "mpv-earlier.sock"
-    earlier = launch(mpv_program("mpv", QUIET, left, str(media / f"First [{FIRST}].wav"), 60))
+    earlier = launch(mpv_program("mpv", QUIET, left, (str(media / f"First [{FIRST}].wav"), 60)))
     assert isinstance(earlier, Started)
     while mpv.attach() is None:
         assert not earlier.ends_within(0.01)

@@ -13,7 +13,7 @@ import pytest
 
 from kbtui.players.mpv import Mpv
 from kbtui.players.mpv_watch import PACE, Watch
-from kbtui.players.player import CannotOpen, Opened
+from kbtui.players.player import CannotOpen, Opened, Stretch
 from kbtui.players.remote import Ended, NotSteered, Playhead
 from tests.mpv_fixtures import (
     FIRST,
@@ -64,10 +64,13 @@ def sockets(runtime: Path) -> Path:
     return runtime / "kbtui"
 
 
-def greeting(files: Path) -> list[str]:
-    lines = (Path(__file__).parent / "mpv" / "loadfile_0.35.txt").read_text().replace("MEDIA", str(files)).splitlines()
+def greeting(files: Path, name: str = "loadfile_0.35.txt") -> list[str]:
+    lines = (Path(__file__).parent / "mpv" / name).read_text().replace("MEDIA", str(files)).splitlines()
     lines = [line for line in lines if not line.startswith("#")]
-    return lines[: next(at for at, line in enumerate(lines) if "loadfile" in line)]
+    return lines[: next(at for at, line in enumerate(lines) if '["loadfile"' in line)]
+
+
+NO_END = ('> {"command": ["get_property", "end"]}', '< {"data": "none", "error": "success"}')
 
 
 def garbage(connection: socket.socket) -> None:
@@ -83,7 +86,12 @@ def wrong_json(connection: socket.socket) -> None:
 
 
 def other_answers(connection: socket.socket) -> None:
-    follow(['> {"command": ["get_version"]}', '< {"error": "success", "data": "1.0"}'])(connection)
+    follow(['> {"command": ["get_property", "command-list"]}', '< {"error": "success", "data": "1.0"}'])(connection)
+
+
+def other_commands(connection: socket.socket) -> None:
+    commands = '< {"error": "success", "data": [{"name": "loadfile"}, 7]}'
+    follow(['> {"command": ["get_property", "command-list"]}', commands])(connection)
 
 
 def silence(connection: socket.socket) -> None:
@@ -97,10 +105,8 @@ def hanging_up(connection: socket.socket) -> None:
 # Both forms of loadfile
 
 
-@pytest.mark.parametrize(
-    "name", ["loadfile_0.35.txt", "loadfile_0.38.txt", "loadfile_between.txt", "loadfile_refused.txt"]
-)
-def test_loadfile_takes_the_arguments_of_its_version(name: str, make: MakeMpv, sockets: Path, files: Path) -> None:
+@pytest.mark.parametrize("name", ["loadfile_0.35.txt", "loadfile_0.38.txt"])
+def test_loadfile_takes_the_arguments_that_mpv_lists(name: str, make: MakeMpv, sockets: Path, files: Path) -> None:
     mpv, ear = make(), Ear()
     mpv.follow(ear)
     with Listener(sockets, transcript(name, files)):
@@ -121,6 +127,7 @@ def test_what_cannot_be_sought_is_loaded_again(make: MakeMpv, sockets: Path, fil
     file = f"{files}/First [{FIRST}].wav"
     talk = [
         *greeting(files),
+        *NO_END,
         '> {"command": ["seek", 60, "absolute+exact"]}',
         '< {"error": "error running command"}',
         f'> {{"command": ["loadfile", "{file}", "replace", "start=60"]}}',
@@ -133,10 +140,46 @@ def test_what_cannot_be_sought_is_loaded_again(make: MakeMpv, sockets: Path, fil
         assert make().play(FIRST, 60) == Opened("mpv")
 
 
+@pytest.mark.parametrize(("name", "index"), [("loadfile_0.35.txt", ""), ("loadfile_0.38.txt", "-1, ")])
+def test_a_list_is_loaded_piece_by_piece(name: str, index: str, make: MakeMpv, sockets: Path, files: Path) -> None:
+    first, second = f"{files}/First [{FIRST}].wav", f"{files}/{SECOND}.wav"
+    talk = [
+        *greeting(files, name),
+        f'> {{"command": ["loadfile", "{first}", "replace", {index}"start=60,end=90"]}}',
+        '< {"error": "success"}',
+        f'> {{"command": ["loadfile", "{second}", "append", {index}"start=5,end=6"]}}',
+        '< {"error": "success"}',
+        '> {"command": ["set_property", "pause", false]}',
+        '< {"error": "success"}',
+        '< {"event": "end-file", "reason": "error", "file_error": "no such file"}',  # the other one is still to come
+        '< {"event": "start-file"}',
+        '< {"event": "file-loaded"}',
+    ]
+    with Listener(sockets, follow(talk)):
+        assert make().play_all([Stretch(FIRST, 60, 90), Stretch(SECOND, 5, 6)]) == Opened("mpv")
+
+
+def test_a_list_of_which_nothing_can_be_loaded_is_told(make: MakeMpv, sockets: Path, files: Path) -> None:
+    failed = '< {"event": "end-file", "reason": "error", "file_error": "no such file"}'
+    talk = [
+        *greeting(files),
+        f'> {{"command": ["loadfile", "{files}/First [{FIRST}].wav", "replace", "start=60,end=90"]}}',
+        '< {"error": "success"}',
+        f'> {{"command": ["loadfile", "{files}/{SECOND}.wav", "append", "start=5,end=6"]}}',
+        '< {"error": "success"}',
+        '> {"command": ["set_property", "pause", false]}',
+        '< {"error": "success"}',
+        *[failed, failed],
+    ]
+    with Listener(sockets, follow(talk)):
+        outcome = make().play_all([Stretch(FIRST, 60, 90), Stretch(SECOND, 5, 6)])
+    assert outcome == CannotOpen(URL, "mpv could not play it (no such file)")
+
+
 # Programs that are no mpv, or an mpv that hangs
 
 
-@pytest.mark.parametrize("serve", [garbage, endless, wrong_json, other_answers, silence, hanging_up])
+@pytest.mark.parametrize("serve", [garbage, endless, wrong_json, other_answers, other_commands, silence, hanging_up])
 def test_a_socket_of_another_program_is_left_alone(serve: Serve, make: MakeMpv, sockets: Path, tmp_path: Path) -> None:
     failing = script(tmp_path / "mpv", "raise SystemExit(3)")
     with Listener(sockets, serve) as listener:
@@ -219,7 +262,7 @@ connection, _ = server.accept()
 open({second!r}).read()
 for line in connection.makefile("rb"):
     command = json.loads(line)
-    answer = {{"request_id": command["request_id"], "error": "success", "data": 131072}}
+    answer = {{"request_id": command["request_id"], "error": "success", "data": [{{"name": "loadfile", "args": []}}]}}
     connection.sendall(json.dumps(answer).encode() + b"\\n")
     if command["command"] == ["observe_property", 5, "time-pos"]:
         connection.sendall(b'{{"event": "file-loaded"}}\\n')
@@ -247,6 +290,19 @@ def test_a_player_that_never_takes_commands_is_ended(make: MakeMpv, tmp_path: Pa
     os.mkfifo(gate)
     outcome = make(script(tmp_path / "mpv", f"open({gate!r}).read()"), start=0.1).play(FIRST, 60)
     assert outcome == CannotOpen(URL, "mpv took no commands within 0.1 s and was ended")
+
+
+def test_a_player_that_takes_no_commands_as_yet_ends_with_kbtui(make: MakeMpv, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    os.mkfifo(started)
+    mpv = make(script(tmp_path / "mpv", f"import signal\nopen({str(started)!r}, 'w').close()\nsignal.pause()"))
+    outcomes: list[object] = []
+    play = threading.Thread(target=lambda: outcomes.append(mpv.play(FIRST, 60)))
+    play.start()
+    started.read_text()  # waits until it runs
+    mpv.close()
+    play.join(LONG)
+    assert outcomes == [CannotOpen(URL, "mpv was ended by signal 15")]
 
 
 def test_a_player_that_cannot_be_started(make: MakeMpv) -> None:

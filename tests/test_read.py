@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kbtui.note import Page
+from kbtui.quotations import find_quotations, quoted_words
 from kbtui.read import read
 from kbtui.sentences import sentence_around, sentence_starts
 from kbtui.surroundings import surroundings
@@ -108,6 +110,14 @@ def test_any_text_can_be_read(source: str) -> None:
     shown += [quote.speaker or "" for quote in page.quotes] + [heading.text for heading in page.headings]
     assert not [words for words in shown if "\ufdd0" in words or "\ufdd1" in words or "\n" in words or "\x1b" in words]
     assert len(surroundings(page, page.note.links)) == len(page.note.links)
+
+
+@given(st.text('"a .\nb,', max_size=20))
+def test_straight_quotation_marks_are_read_alike_beside_others(text: str) -> None:
+    alone, beside = find_quotations(text), find_quotations(f"{text}\n“")
+    assert [(match.span(), quoted_words(match)) for match in alone] == [
+        (match.span(), quoted_words(match)) for match in beside
+    ]
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kbtui.index import Index
 from kbtui.search import Search, snippet
 from kbtui.search_query import LONGEST, Query, Term, parse_query
-from kbtui.search_words import folded, folded_with_places, parted, pattern_of, words_in
+from kbtui.search_words import folded, folded_with_places, parted, pattern_of, stored, words_in
 from tests.tui_fixtures import vault_of
 
 CASES = {
@@ -50,6 +50,17 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_meaning(text: str) -> None:
     assert parse_query(text) == CASES[text]
+
+
+def test_other_fields_are_words() -> None:
+    known = parse_query("speaker:nour heading:x ", frozenset({"", "speaker"}))
+    assert known == Query(((Term("nour", "speaker"),), (Term("heading x"),)))
+    assert parse_query("speaker:nour ") == Query(((Term("speaker nour"),),))
+
+
+def test_all_words_may_be_begun() -> None:
+    query = parse_query('fou -tra "two words" title:x ', begun=True)
+    assert [term.prefix for clause in query.clauses for term in clause] == [True, True, False, True]
 
 
 def test_a_long_query_is_cut() -> None:
@@ -122,6 +133,16 @@ def test_case_and_accents_do_not_matter(written: str, typed: str) -> None:
 
 def test_signs_that_make_another_letter_are_kept() -> None:
     assert folded("ガ") != folded("カ")
+
+
+MANY_SIGNS = "".join(map(chr, range(0x4E00, 0x4E40)))
+"""Behind these a text is folded sign by sign, and not by the few signs beyond ASCII that it has."""
+
+
+@given(st.text(max_size=40) | st.text("aAéÉ ’™ℇƐİıſ\u0301", max_size=12))
+def test_a_text_is_folded_alike_whatever_else_there_is(text: str) -> None:
+    assert folded(f"{text}\n{MANY_SIGNS}") == f"{folded(text)}\n{folded(MANY_SIGNS)}"
+    assert stored(text) == parted(folded(text))
 
 
 @given(st.text(max_size=40))

@@ -59,3 +59,49 @@ async def test_where_one_reads_stays_while_a_long_note_is_read_on(tmp_path: Path
         assert line > 30
         await seen.settle()
         assert seen.line == line
+
+
+async def test_of_a_long_note_the_beginning_is_shown_first(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        assert seen.browser.page is not None
+        assert len(seen.browser.page.text) < LONG
+        await seen.settle()
+        await seen.press("G")
+        assert seen.browser.page.text.split()[-1] in long_note().split()[-1]
+        assert seen.line > long_note().count("\n") - 60
+
+
+async def test_a_link_to_a_heading_of_a_long_note(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "Go [[long#Part 90]] or [[long#Nowhere]].", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        await seen.press("l", "enter")
+        assert seen.line == long_note().split("\n").index("## Part 90") + 1
+        await seen.press("backspace", "l", "enter")
+        assert "Nowhere" in seen.status
+
+
+async def test_one_is_back_in_a_long_note_as_one_left_it(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="long.md") as seen:
+        await seen.press("G")
+        line, document = seen.line, seen.reader.document
+        seen.browser.visit("a.md")
+        await seen.settle()
+        await seen.press("backspace")
+        assert seen.line == line
+        assert seen.reader.document is document
+
+
+async def test_what_is_found_stays_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "b.md": "One word, and one more word.\n\n## Head"})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("b.md")
+        assert seen.browser.page is not None
+        assert not seen.browser.page.is_whole
+        seen.reader.find("word")
+        await seen.settle()
+        assert seen.browser.page.is_whole
+        assert seen.reader.is_finding
+        assert seen.pane("headings").stops[0].row.text == "Head"

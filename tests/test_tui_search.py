@@ -10,7 +10,8 @@ import pytest
 
 from kbtui.index import Index, Interrupted, Synced
 from kbtui.search import Found, Search
-from kbtui.tui.rows import Row, Rows, lay_row
+from kbtui.tui.row import Row, lay_row
+from kbtui.tui.rows import Rows
 from kbtui.tui.searching import SearchScreen
 from tests.tui_fixtures import FOURIER, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
 
@@ -163,14 +164,15 @@ async def test_what_is_there_is_searched_while_the_index_is_made(
         app.app.call_from_thread(lambda: seen_while.append((status(app), [])))
         return done
 
-    monkeypatch.setattr("kbtui.tui.searching._BEAT", -1)
+    monkeypatch.setattr("kbtui.progress.PATIENCE", -1)
+    monkeypatch.setattr("kbtui.progress._BEAT", -1)
     async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
         app = seen
         monkeypatch.setattr(Index, "sync", slowly)
         await seen.press("s")
         await seen.type("grow")
         assert hits(seen) == ["Apples grow on trees."]
-    assert seen_while[0][0].startswith("Reading the notes for the search … 1 of 2, ")
+    assert seen_while[0][0].startswith("██████████░░░░░░░░░░ 1 of 2 notes read for the search, ")
 
 
 async def test_a_search_that_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from kbtui.config import Config
 from kbtui.start import Start
 from kbtui.tui.app import Kbtui
-from tests.tui_fixtures import CLEANING, EULER, FOURIER, NARROW, SAMPLE, USUAL, WELCOME, WIDE, Seen
+from tests.tui_fixtures import CLEANING, ENTROPY, EULER, FOURIER, NARROW, SAMPLE, USUAL, WELCOME, WIDE, Seen
 
 Compare = Callable[..., bool]
 
@@ -30,6 +30,14 @@ Compare = Callable[..., bool]
         pytest.param(NARROW, FOURIER, "4 j", id="narrow"),
         pytest.param(USUAL, FOURIER, "v", id="video"),
         pytest.param(USUAL, FOURIER, "x l", id="neighbourhood"),
+        pytest.param(USUAL, EULER, "Q j", id="quotes"),
+        pytest.param(WIDE, EULER, "Q slash m a t h enter j", id="quotes-wide"),
+        pytest.param(USUAL, FOURIER, "V l j", id="videos"),
+        pytest.param(WIDE, FOURIER, "V", id="videos-wide"),
+        pytest.param(USUAL, FOURIER, "W enter", id="wanted-topics"),
+        pytest.param(WIDE, FOURIER, "W j j j j", id="wanted-topics-wide"),
+        pytest.param(USUAL, ENTROPY, "r", id="related"),
+        pytest.param(WIDE, ENTROPY, "r j", id="related-wide"),
     ],
 )
 def test_screen(
@@ -43,5 +51,5 @@ def test_screen(
         for key in keys.split():
             await (seen.walk("h", "Wanted") if key == "WANTED" else seen.press(key))
 
-    app = Kbtui(Start(SAMPLE, note, None, Config(theme="kbtui-dark"), sample=False))
+    app = Kbtui(Start(SAMPLE, note, None, Config(theme="kbtui-dark"), sample=False, keep_index=False))
     assert snap_compare(app, terminal_size=size, run_before=arrive)

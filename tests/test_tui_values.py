@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from kbtui.config import ConfigError
 from kbtui.layout.source import Place
-from kbtui.layout.widths import shortened, width
+from kbtui.layout.widths import room, shortened, width
 from kbtui.tui.app import PLACES, Kbtui
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.editing import editor_command
 from kbtui.tui.history import History, Visit
 from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.rows import Row, folded, lay_row
+from kbtui.tui.row import Row, folded, lay_row
 from kbtui.tui.wording import found_words
 
 A, B, C = (Visit(f"{name}.md", Place(line)) for line, name in enumerate("abc", 1))
@@ -64,7 +64,7 @@ def test_a_history_has_an_end() -> None:
 def test_shortened_fits(text: str, columns: int) -> None:
     short = shortened(text, columns)
     assert width(short) <= max(columns, 1)
-    assert short == text if width(text) <= columns else short.endswith("…")
+    assert short == text if room(text) <= columns else short.endswith("…")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,8 @@ def test_shortened_fits(text: str, columns: int) -> None:
         ("한국어 제목", 6, "한국…"),
         ("한국어 제목", 5, "한국…"),
         ("한국어 제목", 4, "한…"),
-        ("👩‍👩‍👧‍👦 family", 6, "👩‍👩‍👧‍👦 fa…"),
+        ("👩‍👩‍👧‍👦 family", 12, "👩‍👩‍👧‍👦 fa…"),
+        ("👩‍👩‍👧‍👦 family", 6, "…"),
         ("é" * 3, 2, "é…"),
         ("e\u0301e\u0301e\u0301", 2, "e\u0301…"),
     ],

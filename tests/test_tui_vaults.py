@@ -89,14 +89,19 @@ async def test_every_key_in_every_pane_of_a_note() -> None:
         assert seen.path
 
 
-async def test_a_note_that_vanishes_while_it_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_noticed", [False, True])
+async def test_a_note_that_vanishes_while_it_is_read(tmp_path: Path, is_noticed: bool) -> None:
     vault = vault_of(tmp_path, {"a.md": "# A\n\n" + "words [[b]] [00:01:00]\n\n" * 50, "b.md": "[[a]] is linked"})
     async with opened(vault, "a.md", size=USUAL) as seen:
         await seen.press("G")
+        if not is_noticed:
+            seen.browser.vault_keeping.close()
         (vault / "a.md").unlink()
         (vault / "b.md").unlink()
+        if is_noticed:
+            await seen.until(lambda: seen.browser.vault is not None and not seen.browser.vault.graph.notes)
         await seen.press("j", "u", "l", "K", "escape", "enter")
-        assert seen.path == "b.md"
+        assert seen.path == ("a.md" if is_noticed else "b.md")
         await seen.press("backspace", "y", "escape", "e", "g", "l", "enter", "1", "2", "3", "4", "enter", "slash", "w")
         await seen.press("enter", "n")
         assert seen.path == "a.md"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kbtui.files import LARGEST_FILE, VaultError, list_notes, read_file
 from kbtui.text import clean
-from kbtui.vault import LARGEST_FILE, Vault, VaultError, note_paths, read_file
+from kbtui.vault import Vault
 from tests.loader_cases import anchored
 from tests.test_graph import samples
 
@@ -44,7 +45,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
         Vault.open(tmp_path / "gone")
     (tmp_path / "file").write_text("x")
     with pytest.raises(VaultError, match="not a directory"):
-        list(note_paths(tmp_path / "file"))
+        list(list_notes(tmp_path / "file"))
 
 
 def test_an_empty_folder_is_a_vault(tmp_path: Path) -> None:
@@ -88,6 +89,14 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
         file.truncate(LARGEST_FILE + 1)
     with pytest.raises(OSError, match="larger than 64 MB"):
         read_file(tmp_path / "large.md")
+
+
+def test_a_file_is_read_to_its_end_whatever_size_it_tells(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(b"")
+    assert read_file(tmp_path / "empty") == b""
+    if not Path("/proc/self/status").exists():
+        pytest.skip("no files here that tell no size")
+    assert len(read_file("/proc/self/status")) > 100
 
 
 def test_names_that_are_hostile(tmp_path: Path) -> None:

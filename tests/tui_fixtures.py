@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ FOURIER = "3blue1brown/fourier_transform.md"
 CLEANING = "3blue1brown/cleaning_up_a_recording.md"
 EULER = "3blue1brown/eulers_formula_as_a_motor.md"
 HAMMING = "3blue1brown/hamming_codes.md"
+ENTROPY = "3blue1brown/entropy.md"
 READING = "reading_list/information_theory.md"
 WELCOME = "welcome.md"
 
@@ -169,6 +171,12 @@ class Seen:
             await self.pilot._wait_for_screen()
         await self.pilot.pause()
         await self.pilot.pause()  # what the first laid out anew is told of its size, and laid out once more
+
+    async def until(self, shown: Callable[[], bool]) -> None:
+        """Wait for something that comes by itself, such as what the folder's watch sets off."""
+        async with asyncio.timeout(30):
+            while not shown():
+                await self.pilot.pause()
 
     async def click(self, widget: Widget, x: int = 1, y: int = 0) -> None:
         await self.pilot.click(widget, offset=(x, y))

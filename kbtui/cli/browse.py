@@ -9,15 +9,17 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from kbtui.beginning import Beginning
 from kbtui.cli.commands import COMMANDS
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import Location, location, open_vault, settings
+from kbtui.cli.location import location, open_vault, read_catalogue, settings
 from kbtui.cli.naming import find_note, read_video
 from kbtui.cli.output import emit, say
 from kbtui.cli.parser import add_no_index, add_vault
 from kbtui.cli.summary import summary
 from kbtui.config import ConfigError
 from kbtui.start import Start
+from kbtui.vault import Vault
 
 _COMMANDS = "\n".join(f"  kbtui {name:<10} {about}" for name, about in COMMANDS.items())
 
@@ -60,32 +62,30 @@ def has_screen() -> bool:
 
 
 def _browse(arguments: Namespace) -> ExitCode:
+    # What is imported and read stays; to look for garbage among it takes a tenth of the start. The screen turns it on
+    # again.
+    gc.disable()
     found = location(arguments)
     video = read_video(arguments.video) if arguments.video else None
     config = settings(arguments)
+    known = read_catalogue(found.root, arguments) if arguments.note else None
+    note = find_note(Vault.of(known), arguments.note).path if known else found.note
+    keep_index = not arguments.no_index
     start = Start(
         root=found.root,
-        note=_note(arguments, found),
+        note=note,
         video=(video.video_id, video.seconds) if video else None,
         config=replace(config, theme=arguments.theme) if arguments.theme else config,
         sample=found.sample,
-        keep_index=not arguments.no_index,
+        beginning=Beginning(found.root, note, keep_index=keep_index, known=known),
+        keep_index=keep_index,
     )
-    # What is imported stays; to look for garbage among it takes a tenth of the start. The screen turns it on again.
-    gc.disable()
     from kbtui.tui.app import browse  # a third of a second that only the screen is worth
 
     try:
         return ExitCode(browse(start))
     except ConfigError as error:
         raise Stop(ExitCode.USAGE, str(error)) from error
-
-
-def _note(arguments: Namespace, found: Location) -> str | None:
-    if not arguments.note:
-        return found.note
-    vault, _ = open_vault(arguments)
-    return find_note(vault, arguments.note).path
 
 
 def _summarize(arguments: Namespace) -> ExitCode:

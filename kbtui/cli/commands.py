@@ -12,6 +12,7 @@ COMMANDS = {
     "quotes": "the quotes of a vault, or those that hold some words",
     "backlinks": "the sentences that link to a note",
     "links": "a note's links, or with --wanted those that no note answers",
+    "related": "the notes related to a note, and why",
     "marks": "the moments that you marked",
     "index": "make the index for searching ahead",
     "open": "open a video at a second",

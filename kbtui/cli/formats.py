@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import settings
 from kbtui.cli.output import count, emit, say
-from kbtui.moment_formats import FORMATS, Clip, FileOf, no_file, playable_file, written
+from kbtui.moment_formats import FORMATS, Clip, no_file, with_files, written
 from kbtui.players.media import Media
 
 ABOUT_FORMATS = """\
 With --format: `md` a list in Markdown; `urls` addresses; `m3u` a playlist for
-mpv, which starts each address at its moment and plays 30 seconds of a video
-that lies in the config's `media` folder; `edl` a list that mpv plays as one
-video, of those in that folder alone; `json` as --json."""
+mpv, in which a video that lies in the config's `media` folder plays for 30
+seconds from its moment, or up to the next one, and an address from its moment
+to the end of the video; `edl` the same of files alone, which mpv plays as one
+video; `json` as --json."""
 
 
 def add_format(parser: ArgumentParser) -> None:
@@ -34,20 +36,18 @@ def emit_clips(clips: Sequence[Clip], arguments: Namespace) -> None:
     media = settings(arguments).media
     file_of = Media(media).find if media else no_file
     if arguments.format == "edl":
-        clips = _for_edl(clips, file_of, has_media=media is not None)
+        clips = _for_edl(clips, media)
     if not clips:
         raise Stop(ExitCode.NOTHING, "none of these moments can be played")
     for line in written(clips, arguments.format, file_of):
         emit(line)
 
 
-def _for_edl(clips: Sequence[Clip], file_of: FileOf, *, has_media: bool) -> Sequence[Clip]:
-    """What an EDL may hold: one video that mpv cannot open would keep it from playing the others."""
-    if not has_media:
-        say("mpv plays an EDL of files alone: set `media` in the config, or take --format m3u")
-        return clips
-    found = {video_id: playable_file(video_id, file_of) for video_id in {clip.video_id for clip in clips}}
-    missing = [video_id for video_id, file in found.items() if file is None]
+def _for_edl(clips: Sequence[Clip], media: Path | None) -> Sequence[Clip]:
+    if media is None:
+        message = "an EDL holds files alone, and the config names no `media` folder; --format m3u plays addresses too"
+        raise Stop(ExitCode.NOTHING, message)
+    found, missing = with_files(clips, Media(media).find)
     if missing:
-        say(f"left out, having no file in the media folder: {count(len(missing), 'video')}")
-    return [clip for clip in clips if found[clip.video_id]]
+        say(f"left out, having no file in the media folder: {count(missing, 'video')}")
+    return found

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-import time
 from argparse import Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import location
 from kbtui.cli.output import say
+from kbtui.files import VaultError
 from kbtui.index import Index, Synced
-from kbtui.vault import VaultError
-
-_PATIENCE = 1.0
-"""Seconds after which it is told how far the work is."""
+from kbtui.progress import Pace
 
 
 def open_index(arguments: Namespace) -> Index:
@@ -50,19 +47,16 @@ class Progress:
     """A line on a terminal's stderr that says how far some work is, once it has taken a while."""
 
     def __init__(self) -> None:
-        self._begun = time.monotonic()
+        self._pace = Pace("notes")
         self._told = False
         self._is_seen = sys.stderr.isatty()
 
     def tell(self, done: int, total: int) -> None:
-        taken = time.monotonic() - self._begun
-        if not self._is_seen or taken < _PATIENCE:
-            return
-        left = round(taken / done * (total - done)) if done else 0
-        filled = 20 * done // total if total else 20
-        sys.stderr.write(f"\r{'█' * filled}{'░' * (20 - filled)} {done} of {total} notes, {left} s left\x1b[K")
-        sys.stderr.flush()
-        self._told = True
+        line = self._pace.line(done, total) if self._is_seen else None
+        if line is not None:
+            sys.stderr.write(f"\r{line}\x1b[K")
+            sys.stderr.flush()
+            self._told = True
 
     def end(self) -> None:
         """Take the line away."""

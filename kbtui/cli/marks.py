@@ -29,7 +29,7 @@ With --json: name, vault, path, video_id, seconds, claim, created, url.
 
 EXAMPLES = """\
   kbtui marks
-  kbtui marks "train model" --format m3u > marks.m3u && mpv marks.m3u
+  kbtui marks "train model" --format m3u > marks.m3u && mpv --playlist=marks.m3u
   kbtui marks --remove --video Nlkk3glap_U --all"""
 
 
@@ -44,7 +44,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     bookmarks = Bookmarks(bookmarks_path(os.environ))
     try:
-        found = _matching(_told(bookmarks.load()), arguments)
+        marks = _told(bookmarks.load())
+        if not marks:
+            raise Stop(ExitCode.NOTHING, "nothing is marked yet; in the browser, m marks the moment where you read")
+        found = _matching(marks, arguments)
         if not found:
             raise Stop(ExitCode.NOTHING, "there are no such marks")
         if arguments.remove:

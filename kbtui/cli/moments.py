@@ -33,7 +33,7 @@ EXAMPLES = """\
   kbtui moments "AI safety and security measures"
   kbtui moments Nlkk3glap_U --json
   kbtui moments 'https://youtu.be/Nlkk3glap_U'
-  kbtui moments Nlkk3glap_U --format m3u > moments.m3u && mpv moments.m3u"""
+  kbtui moments Nlkk3glap_U --format m3u > moments.m3u && mpv --playlist=moments.m3u"""
 
 _LEAST_CLAIM = 20
 """Cells of a terminal's line that a claim keeps, however long the path of its note."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 
 from kbtui import __version__
 from kbtui.cli.commands import BROWSE
@@ -37,6 +37,24 @@ def add_vault(parser: ArgumentParser) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+
+def add_limit(parser: ArgumentParser, what: str, usual: int) -> None:
+    """Let at most so many things be printed.
+
+    Args:
+        parser: The command's.
+        what: The things, such as `hits`.
+        usual: How many where nobody says.
+    """
+    about = f"at most so many {what} (else {usual})"
+    parser.add_argument("--limit", metavar="N", type=_limit, default=usual, help=about)
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise ArgumentTypeError(f"not a number from 1 to 10000: {text}")
+    return int(text)
 
 
 def add_no_index(parser: ArgumentParser) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import open_vault
@@ -14,11 +13,16 @@ from kbtui.cli.parser import add_json
 from kbtui.export import quote_record
 from kbtui.note import Note, Quote, clock
 from kbtui.terminal import printable_name
-from kbtui.vault import Vault
+from kbtui.vault_quotes import Sieve, VaultQuotes
 
 ABOUT = """\
-Print the quotes of a vault, or those in which every word of QUERY occurs;
-letter case and accents do not matter.
+Print the quotes of a vault, or those that QUERY asks for; letter case and
+accents do not matter.
+
+QUERY: words, each the whole or the beginning of one in the quote, its speaker,
+or the names of its note, video and channel; "words in this order"; -not; this
+OR that; and in fields quote: speaker: title: tag: channel: video: has:moment.
+A query that begins with - is written behind --.
 
 A line has path:line, the time, the words, and who said them. With --json:
 path, text, speaker, line, seconds, video_id, url."""
@@ -26,11 +30,12 @@ path, text, speaker, line, seconds, video_id, url."""
 EXAMPLES = """\
   kbtui quotes
   kbtui quotes "train model" --speaker amodei
+  kbtui quotes 'interpretability speaker:amodei channel:dwarkesh'
   kbtui quotes --video Nlkk3glap_U --json"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", default="", metavar="QUERY", help="words that the quote holds")
+    parser.add_argument("query", nargs="?", default="", metavar="QUERY", help="what to look for")
     parser.add_argument("--channel", metavar="NAME", help="only of this channel")
     parser.add_argument("--speaker", metavar="NAME", help="only by speakers with this in their name")
     parser.add_argument("--video", metavar="ID", help="only of this video")
@@ -40,29 +45,22 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     video_id = read_video(arguments.video).video_id if arguments.video else None
     vault, _ = open_vault(arguments)
+    quotes, sieve = VaultQuotes(), Sieve(arguments.query)
     found = False
-    for note in _notes(vault, arguments.channel, video_id):
-        for quote in vault.page(note.path).quotes:
-            if _matches(quote, arguments.query, arguments.speaker):
-                _print(note, quote, as_json=arguments.json)
-                found = True
+    for path in quotes.order(vault, sieve):
+        if _is_meant(vault.graph.notes[path], arguments.channel, video_id):
+            for said in quotes.at(vault, path, sieve):
+                if arguments.speaker is None or folded(arguments.speaker) in folded(said.quote.speaker or ""):
+                    _print(said.note, said.quote, as_json=arguments.json)
+                    found = True
     if not found:
         raise Stop(ExitCode.NOTHING, "there are no such quotes")
     return ExitCode.DONE
 
 
-def _notes(vault: Vault, channel: str | None, video_id: str | None) -> Iterator[Note]:
-    for note in vault.graph.notes.values():
-        of_channel = channel is None or folded(note.channel) == folded(channel)
-        if of_channel and (video_id is None or note.video_id == video_id):
-            yield note
-
-
-def _matches(quote: Quote, query: str, speaker: str | None) -> bool:
-    if speaker is not None and folded(speaker) not in folded(quote.speaker or ""):
-        return False
-    text = folded(quote.text)
-    return all(word in text for word in folded(query).split())
+def _is_meant(note: Note, channel: str | None, video_id: str | None) -> bool:
+    of_channel = channel is None or folded(note.channel) == folded(channel)
+    return of_channel and (video_id is None or note.video_id == video_id)
 
 
 def _print(note: Note, quote: Quote, *, as_json: bool) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from kbtui.cli.exit_code import ExitCode, Stop
+from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
 from kbtui.cli.indexing import open_index
-from kbtui.cli.output import emit, emit_json, fitted, line_width, say
-from kbtui.cli.parser import add_json, add_no_index
+from kbtui.cli.location import open_vault
+from kbtui.cli.output import count, emit, emit_json, fitted, line_width, say
+from kbtui.cli.parser import add_limit, add_no_index
+from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, Span, snippet
 from kbtui.terminal import printable_name
 
-ABOUT = """\
+ABOUT = f"""\
 Search every note of a vault, best hits first. Letter case and accents do not
 matter, and the last word may be the beginning of one.
 
@@ -22,12 +25,16 @@ has:moment. A query that begins with - is written behind --.
 
 A hit has path:line, the passage, and the address of the moment nearest to the
 words. With --json: path, title, channel, section, line, text, marks (where the
-words stand in the text), seconds, repaired, video_id, url."""
+words stand in the text), seconds, repaired, video_id, url.
+
+{ABOUT_FORMATS}
+Hits without a moment are left out of all but JSON."""
 
 EXAMPLES = """\
   kbtui search fourier
   kbtui search '"interpretability" channel:dwarkesh has:moment' --limit 5
-  kbtui search 'quote:"scaling laws"' --json"""
+  kbtui search 'quote:"scaling laws"' --json
+  kbtui search fourier --format m3u > fourier.m3u && mpv --playlist=fourier.m3u"""
 
 _ROOM = 160
 """Characters of a passage that are shown where no terminal says how many there are."""
@@ -38,9 +45,9 @@ _MARK, _UNMARK = "\x1b[1m", "\x1b[22m"
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="what to search for")
-    parser.add_argument("--limit", metavar="N", type=_limit, default=20, help="at most so many hits (else 20)")
+    add_limit(parser, "hits", 20)
     add_no_index(parser)
-    add_json(parser)
+    add_format(parser)
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -53,24 +60,30 @@ def run(arguments: Namespace) -> ExitCode:
         say(f"nothing holds “{slip.typed}”; looked for “{slip.meant}” instead")
     if not found.hits:
         raise Stop(ExitCode.NOTHING, "nothing was found")
-    _print(found, as_json=arguments.json)
+    _print(found, arguments)
     return ExitCode.DONE
 
 
-def _limit(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
-        raise ArgumentTypeError(f"not a number from 1 to 10000: {text}")
-    return int(text)
-
-
-def _print(found: Found, *, as_json: bool) -> None:
-    width = line_width()
-    for hit in found.hits:
-        if as_json:
+def _print(found: Found, arguments: Namespace) -> None:
+    if arguments.format == "json":
+        for hit in found.hits:
             emit_json(_record(hit))
-            continue
-        for line in _lines(hit, width):
-            emit(line)
+    elif arguments.format:
+        emit_clips(_clips(found, arguments), arguments)
+    else:
+        width = line_width()
+        for hit in found.hits:
+            for line in _lines(hit, width):
+                emit(line)
+
+
+def _clips(found: Found, arguments: Namespace) -> list[Clip]:
+    # Markdown alone shows the titles of videos, for which the notes have to be read.
+    videos = open_vault(arguments)[0].graph.videos if arguments.format == "md" else {}
+    clips = clips_of_hits(found.hits, videos)
+    if without := len(found.hits) - len(clips):
+        say(f"left out, having no moment: {count(without, 'hit')}")
+    return clips
 
 
 def _record(hit: Hit) -> dict[str, object]:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from kbtui.layout.blocks import Align, Runs, Table
 from kbtui.layout.lines import Line, Run, Span
+from kbtui.layout.widths import room
 from kbtui.layout.widths import width as cells
 from kbtui.layout.wrap import wrap
 
@@ -52,19 +53,19 @@ def _fit(head: tuple[Runs, ...], rows: list[tuple[Runs, ...]], width: int) -> li
         for at, cell in enumerate(row):
             wanted[at] = max(wanted[at], _widest(cell))
             words[at] = max(words[at], _longest_word(cell))
-    room = width - len(_BETWEEN) * (len(head) - 1)
-    if sum(wanted) <= room:
+    free = width - len(_BETWEEN) * (len(head) - 1)
+    if sum(wanted) <= free:
         return wanted
     least = [min(want, max(_LEAST, min(word, 16))) for want, word in zip(wanted, words, strict=True)]
-    if sum(least) > room:
+    if sum(least) > free:
         return None
-    return _shared(wanted, least, room)
+    return _shared(wanted, least, free)
 
 
-def _shared(wanted: list[int], least: list[int], room: int) -> list[int]:
+def _shared(wanted: list[int], least: list[int], free: int) -> list[int]:
     """Room dealt out: narrow columns get what they want, wide ones share the rest by what they want."""
     wides = list(least)
-    spare = room - sum(wides)
+    spare = free - sum(wides)
     open_columns = [at for at in range(len(wanted)) if wides[at] < wanted[at]]
     while spare > 0 and open_columns:
         total = sum(wanted[at] - wides[at] for at in open_columns)
@@ -79,11 +80,11 @@ def _shared(wanted: list[int], least: list[int], room: int) -> list[int]:
 
 def _widest(cell: Runs) -> int:
     parts = "".join([run.text for run in cell]).split("\n")
-    return max(map(cells, parts))
+    return max(map(room, parts))
 
 
 def _longest_word(cell: Runs) -> int:
-    return max([cells(word) for word in "".join([run.text for run in cell]).split()], default=1)
+    return max([room(word) for word in "".join([run.text for run in cell]).split()], default=1)
 
 
 def _row(row: tuple[Runs, ...], wides: list[int], aligns: tuple[Align, ...], line: int) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
 
@@ -25,11 +26,18 @@ def width(text: str) -> int:
     return len(text) if is_plain(text) else cell_len(text)
 
 
+def room(text: str) -> int:
+    """The columns that the text takes at most, whatever the terminal thinks of signs that join others."""
+    return len(text) if is_plain(text) else max(cell_len(text), sum([columns for _, _, columns in clusters(text)]))
+
+
 def clusters(text: str) -> Iterator[tuple[int, int, int]]:
-    """The text's graphemes: start, end, columns. Flags and skin tones are kept whole."""
+    """The text's graphemes: start, end, columns at most. Flags and skin tones are kept whole."""
     spans, _total = split_graphemes(text)
     waiting: tuple[int, int, int] | None = None
     for start, end, cells in spans:
+        if end - start > 1 or _is_flag_half(text[start]):
+            cells = max(cells, _apart(text[start:end]))  # noqa: PLW2901 - what is counted is corrected
         if waiting is None:
             waiting = (start, end, cells)
         elif _joins(text[waiting[0] : waiting[1]], text[start]):
@@ -43,7 +51,7 @@ def clusters(text: str) -> Iterator[tuple[int, int, int]]:
 
 def shortened(text: str, columns: int) -> str:
     """`text` in at most `columns` columns, its end replaced by `…` where it does not fit."""
-    if width(text) <= columns:
+    if room(text) <= columns:
         return text
     if text.isascii():
         return text[: max(0, columns - 1)].rstrip() + "…"
@@ -58,6 +66,11 @@ def shortened(text: str, columns: int) -> str:
     while width(text[: ends[-1]]) > max(0, columns - 1):
         ends.pop()
     return text[: ends[-1]].rstrip() + "…"
+
+
+def _apart(cluster: str) -> int:
+    """The columns of a grapheme's signs where a terminal shows them one by one."""
+    return sum([1 if category(char) == "Mc" else 2 if _is_flag_half(char) else cell_len(char) for char in cluster])
 
 
 def _joins(before: str, char: str) -> bool:

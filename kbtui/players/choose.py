@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
@@ -13,7 +14,7 @@ from kbtui.players.file import LocalFile
 from kbtui.players.media import Media
 from kbtui.players.mpv import Mpv
 from kbtui.players.openers import Surroundings
-from kbtui.players.player import CannotOpen, Outcome, Player
+from kbtui.players.player import CannotOpen, Outcome, Player, Stretch
 from kbtui.players.program import program_name
 
 PlayerName = Literal["browser", "mpv", "file", "command"]
@@ -28,7 +29,7 @@ class Preferences(Protocol):
 
     @property
     def player(self) -> PlayerName | None:
-        """The player that is taken unasked; None for the browser."""
+        """The player that is taken unasked; None for the browser, or what there is in its place."""
 
     @property
     def browser(self) -> str | None:
@@ -68,24 +69,42 @@ class Players:
     def __init__(self, preferences: Preferences, surroundings: Surroundings) -> None:
         media = Media(preferences.media) if preferences.media else None
         self.lead_in = preferences.lead_in
-        self.default: PlayerName = preferences.player or "browser"
+        self._chosen = preferences.player
         self.mpv = Mpv(surroundings, media, ends_with_kbtui=preferences.close_player)
         self._browser = Browser(surroundings, preferences.browser)
         self._file = LocalFile(surroundings, media, self.mpv) if media else None
         self._command = Command(preferences.command) if preferences.command else None
 
     def play(self, video_id: str, seconds: int | None = None, by: PlayerName | None = None) -> Outcome:
-        """Play a video, `lead_in` before `seconds`, by the player named or else the default one.
+        """Play a video, `lead_in` before `seconds`, by the player named or else the usual one.
 
         May block, as `Player.play` does.
 
         Raises:
             ValueError: `video_id` has not the form of one.
         """
-        player = self._player(by or self.default)
+        player = self._player(by or self.usual(video_id))
         if isinstance(player, str):
             return CannotOpen(video_url(video_id, seconds), player)
         return player.play(video_id, None if seconds is None else max(0, seconds - self.lead_in))
+
+    def usual(self, video_id: str) -> PlayerName:
+        """The player that is taken unasked: the configured one, else the browser, else what there is in its place.
+
+        Looks for files and programs: call it from a thread.
+        """
+        if self._chosen is not None:
+            return self._chosen
+        here = (choice.name for choice in self.choices(video_id) if choice.why_not is None and choice.name != "command")
+        return next(here, "browser")
+
+    def play_all(self, stretches: Sequence[Stretch]) -> Outcome:
+        """Play parts of videos one after the other in mpv, each from `lead_in` before its start. May block.
+
+        Raises:
+            ValueError: an id has not the form of one, or there is nothing to play.
+        """
+        return self.mpv.play_all([replace(each, start=max(0, each.start - self.lead_in)) for each in stretches])
 
     def choices(self, video_id: str) -> tuple[Choice, ...]:
         """Every player, and whether it could play this video. Looks for files and programs: call it from a thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -11,11 +11,11 @@ from time import monotonic
 from kbtui.note import video_url
 from kbtui.players.media import Media
 from kbtui.players.mpv_ipc import GoneError, IpcError, RefusedError
-from kbtui.players.mpv_session import Patience, Session
+from kbtui.players.mpv_session import Patience, Piece, Session, failure_of
 from kbtui.players.mpv_start import mpv_program, no_mpv, no_stream
 from kbtui.players.openers import Surroundings
-from kbtui.players.player import CannotOpen, Opened, Outcome
-from kbtui.players.program import PATIENCE, Started, launch
+from kbtui.players.player import CannotOpen, Opened, Outcome, Stretch
+from kbtui.players.program import PATIENCE, Started, launch, told
 from kbtui.players.remote import Follower, Heard, NotSteered, Playhead, Steered
 from kbtui.players.sockets import clear_dead, fresh_socket, known_sockets, own_folder
 
@@ -48,6 +48,8 @@ class Mpv:
         self._patience = patience or Patience()
         self._known_session: Session | None = None
         self._known_folder: Path | None = None
+        self._starting: Started | None = None
+        """An mpv that takes no commands as yet."""
         self._playing = Lock()
         self._followers: tuple[Follower, ...] = ()
 
@@ -56,9 +58,19 @@ class Mpv:
         why_not = self.why_not(video_id)
         if why_not is not None:
             return CannotOpen(url, why_not)
-        file = self._media.find(video_id) if self._media else None
-        failure = self._show(str(file or video_url(video_id)), seconds or 0)
+        failure = self._show(Piece(self._source(video_id), seconds or 0))
         return Opened("mpv") if failure is None else CannotOpen(url, failure)
+
+    def play_all(self, stretches: Sequence[Stretch]) -> Outcome:
+        """Play parts of videos one after the other, those left out that mpv cannot play here. May block, as `play`."""
+        why_not = {each.video_id: self.why_not(each.video_id) for each in stretches}
+        reasons = [reason for reason in why_not.values() if reason is not None]
+        playable = [each for each in stretches if why_not[each.video_id] is None]
+        url = video_url(stretches[0].video_id, stretches[0].start)
+        if not playable:
+            return CannotOpen(url, told(reasons))
+        failure = self._show(*(Piece(self._source(each.video_id), each.start, each.end) for each in playable))
+        return Opened("mpv", left_out=len(reasons)) if failure is None else CannotOpen(url, failure)
 
     def why_not(self, video_id: str) -> str | None:
         """Why mpv cannot play a video here; None where it might."""
@@ -94,6 +106,9 @@ class Mpv:
     def close(self) -> None:
         self._followers = ()
         session = self._session
+        starting = self._starting
+        if starting is not None and self._ends_with_kbtui:
+            starting.process.terminate()
         if session is not None and self._ends_with_kbtui:
             session.quit()
         if session is not None:
@@ -107,20 +122,26 @@ class Mpv:
         session = self._known_session
         return session if session is not None and session.alive else None
 
-    def _show(self, source: str, seconds: int) -> str | None:
+    def _source(self, video_id: str) -> str:
+        file = self._media.find(video_id) if self._media else None
+        return str(file or video_url(video_id))
+
+    def _show(self, *pieces: Piece) -> str | None:
         """Play it in the mpv there is, else in a new one; None if that went well, else why not."""
         with self._playing:
-            session = self._shown(source, seconds) or self._started(source, seconds)
+            session = self._shown(pieces) or self._started(pieces)
         # A program is given as long to fail; what mpv streams loads longer, and followers are told then.
         return session if isinstance(session, str) else session.fails_within(PATIENCE)
 
-    def _shown(self, source: str, seconds: int) -> Session | str | None:
+    def _shown(self, pieces: Sequence[Piece]) -> Session | str | None:
         """The mpv that there is, now showing it, or why it does not; None where there is no mpv."""
         session = self._session or self._found()
-        if session is None:
-            return None
+        return None if session is None else self._told(session, pieces)
+
+    def _told(self, session: Session, pieces: Sequence[Piece]) -> Session | str | None:
+        """The session, once it was told what to play."""
         try:
-            session.show(source, seconds)
+            session.show(*pieces)
         except GoneError:
             return None  # it ended just now
         except IpcError as error:
@@ -158,7 +179,7 @@ class Mpv:
                 continue  # another program's, or an mpv that hangs: it is left alone
         return None
 
-    def _started(self, source: str, seconds: int) -> Session | str:
+    def _started(self, pieces: Sequence[Piece]) -> Session | str:
         """A new mpv that plays it, or why there is none."""
         mpv = self._surroundings.which("mpv")
         if mpv is None:
@@ -167,10 +188,18 @@ class Mpv:
             path = fresh_socket(self._folder())
         except OSError as error:
             return f"there is no place for mpv's socket ({error})"
-        started = launch(mpv_program(mpv, self._arguments, path, source, seconds))
+        first, *others = pieces
+        begins_itself = not others and first.end is None
+        at_once = (first.source, first.start) if begins_itself else None
+        started = launch(mpv_program(mpv, self._arguments, path, at_once))
         if isinstance(started, str):
             return started
-        return self._awaited(path, started) or self._given_up(path, started)
+        self._starting = started
+        session = self._awaited(path, started)
+        self._starting = None
+        if session is not None and not begins_itself:
+            return self._told(session, pieces) or "mpv has ended"
+        return session or self._given_up(path, started)
 
     def _awaited(self, path: Path, started: Started) -> Session | None:
         """Wait until an mpv that was started takes commands; None where it does not."""
@@ -185,7 +214,7 @@ class Mpv:
     def _given_up(self, path: Path, started: Started) -> str:
         if started.ends_within(0):
             path.unlink(missing_ok=True)
-            return started.failure or "mpv ended at once"
+            return failure_of(started) or "mpv ended at once"
         started.process.kill()  # it would play on where nobody can steer it, and another beside it at the next try
         return f"mpv took no commands within {self._patience.start:g} s and was ended"
 

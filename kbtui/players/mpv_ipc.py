@@ -97,7 +97,8 @@ class Connection:
             self._server.shutdown(socket.SHUT_RDWR)
 
     def _send(self, number: int, command: tuple[object, ...]) -> None:
-        line = json.dumps({"command": command, "request_id": number}).encode() + b"\n"
+        message = json.dumps({"command": command, "request_id": number}, ensure_ascii=False)
+        line = message.encode("utf-8", "surrogateescape") + b"\n"  # files' names go as they are on disk
         if self._over:
             raise GoneError
         try:
@@ -159,8 +160,7 @@ def _lines(server: socket.socket) -> Iterator[bytes]:
 
 
 def _message(line: bytes) -> Message:
-    # File names come as they are on disk, which need not be UTF-8.
-    message = json.loads(line.decode("utf-8", "replace"))
+    message = json.loads(line.decode("utf-8", "surrogateescape"))  # files' names come as they are on disk
     if not isinstance(message, dict):
         raise ValueError("this is not mpv")  # noqa: TRY004  a wrong value from outside, no wrong type of ours
     return message

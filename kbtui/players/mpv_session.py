@@ -6,18 +6,31 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
+from typing import Any
 
 from kbtui.players.mpv_ipc import GoneError, IpcError, Message, RefusedError, SilentError, connect
 from kbtui.players.mpv_watch import OBSERVED, Watch
 from kbtui.players.program import Started
 from kbtui.players.remote import Ended, Follower, Heard, Playhead
 
-_INDEXED = 2 << 16 | 3
-"""The version of mpv's client API (that of mpv 0.38) since which `loadfile` takes an index before the options."""
 _EXIT = 1.0
 """Seconds between the end of mpv's connection and that of its process."""
-_REFUSED_FORM = "invalid parameter"
-"""mpv's answer to arguments in the other version's order."""
+_NONE_PLAYED, _SOME_PLAYED = 2, 3
+"""mpv's exit codes where it could play nothing, or not all, of what it was to play (its manual, "Exit Codes")."""
+ALL_PLAYED = Ended("mpv came to the end of the video", failed=False)
+SOME_PLAYED = Ended("mpv came to the end; some of it could not be played", failed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What mpv is to play."""
+
+    source: str
+    """A file's absolute path, or an address."""
+    start: int
+    """In seconds."""
+    end: int | None = None
+    """Where it stops, in seconds; None where it plays on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class Session:
         """Set once what was to be played is loaded, or was not to be loaded."""
         self._starts = started is not None
         """Whether the `--start` that it was started with is still to be taken back."""
+        self._to_come = 0
+        """How many pieces wait behind the one that is being loaded."""
         self._taking_back = Lock()
         self._connection = connect(path, self._hear, self._over)
         self._connection.listen()
@@ -70,14 +85,18 @@ class Session:
     def now(self) -> Playhead:
         return self._watch.playhead
 
-    def show(self, source: str, seconds: int) -> None:
-        """Play `source` from `seconds` on: seek where it is what plays, else load it.
+    def show(self, *pieces: Piece) -> None:
+        """Play pieces one after the other. Where a single one is of what plays already, it is sought in it.
 
         Raises:
             IpcError: it refused, did not answer, or is gone.
         """
-        if source != self._watch.path or not self._sought(seconds):
-            self._load(source, seconds)
+        first, *others = pieces
+        if others or not self._sought(first):
+            self._to_come = len(others)
+            self._load(first)
+        for piece in others:
+            self._ask("loadfile", *self._arguments(piece, "append"))
         self._ask("set_property", "pause", False)
 
     def fails_within(self, seconds: float) -> str | None:
@@ -127,10 +146,8 @@ class Session:
         return self._connection.ask(*command, patience=self._patience)
 
     def _greet(self, patience: float) -> bool:
-        """Whether its `loadfile` takes an index; proves too that it is mpv."""
-        version = self._connection.ask("get_version", patience=patience)
-        if not isinstance(version, int):
-            raise SilentError("it is not mpv that answers")
+        """Whether its `loadfile` takes an index before the options, as since 0.38; proves too that it is mpv."""
+        commands = self._connection.ask("get_property", "command-list", patience=patience)
         for name in OBSERVED:  # as they are now; nothing is observed yet, so the reader leaves the watch alone
             self._watch.hear({"event": "property-change", "name": name, "data": self._property(name)})
         if self.now.seconds is not None:  # what would tell that it is loaded was told before
@@ -138,7 +155,7 @@ class Session:
             self._take_back_the_start()
         for number, name in enumerate(OBSERVED, 1):
             self._ask("observe_property", number, name)
-        return version >= _INDEXED
+        return takes_index(commands)
 
     def _property(self, name: str) -> object:
         try:
@@ -146,28 +163,26 @@ class Session:
         except RefusedError:
             return None  # it has no value while nothing is loaded
 
-    def _sought(self, seconds: int) -> bool:
+    def _sought(self, piece: Piece) -> bool:
+        # A piece that is to end, or one that does, has its end until it is loaded anew.
+        if piece.source != self._watch.path or piece.end is not None or self._property("end") != "none":
+            return False
         try:
-            self._ask("seek", seconds, "absolute+exact")
+            self._ask("seek", piece.start, "absolute+exact")
         except RefusedError:
             return False  # it has not loaded it as yet, or cannot seek in it: loading it again starts at the second
         return True
 
-    def _load(self, source: str, seconds: int) -> None:
+    def _load(self, piece: Piece) -> None:
         self._last = {}
         self._settled.clear()
         self._take_back_the_start()  # after the next command it would take back that one's
-        try:
-            self._ask("loadfile", *self._arguments(source, seconds))
-        except RefusedError as refusal:
-            if refusal.error != _REFUSED_FORM:
-                raise
-            self._indexed = not self._indexed  # a build between two releases
-            self._ask("loadfile", *self._arguments(source, seconds))
+        self._ask("loadfile", *self._arguments(piece, "replace"))
 
-    def _arguments(self, source: str, seconds: int) -> tuple[object, ...]:
-        options = f"start={seconds}"
-        return (source, "replace", -1, options) if self._indexed else (source, "replace", options)
+    def _arguments(self, piece: Piece, how: str) -> tuple[object, ...]:
+        end = "" if piece.end is None else f",end={piece.end}"
+        index = (-1,) if self._indexed else ()
+        return (piece.source, how, *index, f"start={piece.start}{end}")
 
     def _hear(self, message: Message) -> None:
         event = message.get("event")
@@ -175,13 +190,20 @@ class Session:
             self._last = {}
         elif event == "end-file":
             self._last = message
-        if event == "file-loaded" or message.get("reason") == "error":
+        if event == "file-loaded" or self._is_last_failure(message):
             self._settled.set()
         if event == "playback-restart":
             self._take_back_the_start()
         playhead = self._watch.hear(message)
         if playhead is not None:
             self._tell(playhead)
+
+    def _is_last_failure(self, message: Message) -> bool:
+        """Whether a piece failed and none comes after it."""
+        if message.get("reason") != "error":
+            return False
+        self._to_come -= 1
+        return self._to_come < 0
 
     def _take_back_the_start(self) -> None:
         """`--start` holds for all that mpv plays, so the user's next file would begin at a moment of this one."""
@@ -202,20 +224,40 @@ class Session:
             self._path.unlink(missing_ok=True)
 
 
+def takes_index(commands: Any) -> bool:  # noqa: ANN401  whatever JSON holds
+    """Whether `loadfile` takes an index before its options, from mpv's own list of its commands.
+
+    Raises:
+        SilentError: that is no such list.
+    """
+    try:
+        [arguments] = [command["args"] for command in commands if command["name"] == "loadfile"]
+        return any(argument["name"] == "index" for argument in arguments)
+    except (TypeError, KeyError, ValueError) as error:
+        raise SilentError("it is not mpv that answers") from error
+
+
 def how_it_ended(last: Message, started: Started | None) -> Ended:
     """In a sentence, from mpv's last word and, where it was started here, its exit code."""
     reason = last.get("reason")
     if reason == "error":
         return Ended(f"mpv could not play it ({last.get('file_error', 'no reason given')})", failed=True)
-    if started is not None and not started.ends_within(_EXIT):
-        return Ended("mpv closed its connection", failed=True)
-    if started is not None and started.failure and reason != "quit":
-        return Ended(started.failure, failed=True)
-    if reason == "eof":
-        return Ended("mpv came to the end of the video", failed=False)
+    has_ended = started is None or started.ends_within(_EXIT)  # what it streamed may keep it longer
     if reason == "quit":
         return Ended("mpv was closed", failed=False)
+    if reason == "eof":
+        is_all = started is None or started.process.returncode != _SOME_PLAYED
+        return ALL_PLAYED if is_all else SOME_PLAYED
+    if not has_ended:
+        return Ended("mpv closed its connection", failed=True)
+    if started is not None and (failure := failure_of(started)):
+        return Ended(failure, failed=True)
     return Ended("mpv has ended", failed=started is None)
+
+
+def failure_of(started: Started) -> str | None:
+    """Why an mpv that was started has failed, as far as its exit code tells; None where it has not."""
+    return "mpv could not play it" if started.process.returncode == _NONE_PLAYED else started.failure
 
 
 def _to_nobody(_: Heard) -> None:

@@ -13,14 +13,17 @@ _FETCHERS = ("yt-dlp", "yt-dlp_x86", "youtube-dl")
 """The programs that mpv looks for to stream a video."""
 
 
-def mpv_program(mpv: str, arguments: tuple[str, ...], socket: Path, source: str, seconds: int) -> Program:
-    """mpv, to play `source` from `seconds` on and to take commands at `socket`.
+def mpv_program(mpv: str, arguments: tuple[str, ...], socket: Path, first: tuple[str, int] | None) -> Program:
+    """mpv, to take commands at `socket` and to play what is told `first`: a source, from its second on.
 
-    It reads no terminal, and goes to the second it is told, even where it remembers one of its own. Nothing after `--`
-    is an option.
+    Without that it waits for what it is to play, and ends once that is played. It reads no terminal, and goes to the
+    second it is told, even where it remembers one of its own. Nothing after `--` is an option.
     """
-    own = ("--no-terminal", "--no-resume-playback", f"--input-ipc-server={socket}", f"--start={seconds}")
-    return Program((mpv, *arguments, *own, "--", source))
+    own = (mpv, *arguments, "--no-terminal", "--no-resume-playback", f"--input-ipc-server={socket}")
+    if first is None:
+        return Program((*own, "--idle=once"))
+    source, seconds = first
+    return Program((*own, f"--start={seconds}", "--", source))
 
 
 def no_mpv(surroundings: Surroundings) -> str | None:
@@ -40,7 +43,7 @@ def no_stream(surroundings: Surroundings) -> str | None:
         return None
     if any(_names_a_fetcher(folder) for folder in _config_folders(surroundings.environment)):
         return None
-    return "mpv needs yt-dlp to stream it, which is not installed"
+    return "mpv needs yt-dlp to stream it (install it, or keep the video in the media folder)"
 
 
 def _config_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:

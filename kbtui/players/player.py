@@ -14,6 +14,8 @@ class Opened:
     """The program, in a word: `firefox`, `xdg-open`."""
     from_start: bool = False
     """Whether the second was asked for and could not be passed on, so that the video plays from its start."""
+    left_out: int = 0
+    """How many videos of several it cannot play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class CannotOpen:
 
 
 Outcome = Opened | CannotOpen
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a video."""
+
+    video_id: str
+    start: int
+    """In seconds, as `end`."""
+    end: int
 
 
 class Player(Protocol):

@@ -15,10 +15,22 @@ from kbtui.start import Start
 from kbtui.tui.browser import Browser
 from kbtui.tui.commands import command, keys_of
 from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.page_keys import GOTO_KEYS, LIST_KEYS, MARKS_KEYS, PICTURE_KEYS, SEARCH_KEYS, VIDEO_KEYS
+from kbtui.tui.page_keys import (
+    GOTO_KEYS,
+    LIST_KEYS,
+    MARKS_KEYS,
+    PICTURE_KEYS,
+    QUOTES_KEYS,
+    RELATED_KEYS,
+    SEARCH_KEYS,
+    VIDEO_KEYS,
+    VIDEOS_KEYS,
+    WANTED_KEYS,
+)
 from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.reader import Reader
 from kbtui.tui.rows import Rows
+from kbtui.tui.signals import die_if_told, heed_signals
 from kbtui.tui.themes import DARK, THEMES
 from kbtui.tui.topics_pane import TopicsPane
 
@@ -54,7 +66,12 @@ class Kbtui(App[None]):
         yield from super().get_system_commands(screen)
 
     def get_default_screen(self) -> Browser:
-        return Browser(self._start)
+        self._browser = Browser(self._start)
+        return self._browser
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            heed_signals(lambda code: self.exit(return_code=code), self._browser.let_go)
 
 
 PLACES = tuple(
@@ -65,6 +82,10 @@ PLACES = tuple(
         [*Browser.BINDINGS, *Rows.BINDINGS, *TopicsPane.BINDINGS],
         [*LIST_KEYS, *VIDEO_KEYS, *PLAYER_KEYS, *Rows.BINDINGS],
         [*LIST_KEYS, *MARKS_KEYS, *Rows.BINDINGS],
+        [*LIST_KEYS, *QUOTES_KEYS, *Rows.BINDINGS],
+        [*LIST_KEYS, *VIDEOS_KEYS, *Rows.BINDINGS],
+        [*LIST_KEYS, *WANTED_KEYS, *Rows.BINDINGS],
+        [*LIST_KEYS, *RELATED_KEYS, *Rows.BINDINGS],
         PICTURE_KEYS,
         SEARCH_KEYS,
         GOTO_KEYS,
@@ -81,4 +102,5 @@ def browse(start: Start) -> int:
     """
     app = Kbtui(start)
     app.run()
+    die_if_told(app.return_code or 0)
     return app.return_code or 0

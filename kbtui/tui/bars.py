@@ -10,12 +10,15 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from kbtui.layout.widths import shortened, width
+from kbtui.layout.widths import room, shortened
+from kbtui.tui.steady import SteadyLines
 
 SEPARATOR = " › "
+_GAP = "  "
+"""Parts the keys."""
 
 
-class Crumbs(Widget):
+class Crumbs(SteadyLines):
     """Channel › video › note on the left, how far one has read on the right."""
 
     DEFAULT_CSS = """
@@ -28,10 +31,9 @@ class Crumbs(Widget):
     def render(self) -> RenderResult:
         columns = max(0, self.size.width - 2)
         section, gap_before, percent = self.aside.rpartition("  ")
-        aside = shortened(section, max(0, columns // 2 - width(percent) - 2)) + gap_before + percent
-        room = columns - width(aside) - 2
-        pieces = fitted(self.trail, room)
-        gap = columns - width(SEPARATOR.join(pieces)) - width(aside)
+        aside = shortened(section, max(0, columns // 2 - room(percent) - 2)) + gap_before + percent
+        pieces = fitted(self.trail, columns - room(aside) - 2)
+        gap = columns - room(SEPARATOR.join(pieces)) - room(aside)
         before = SEPARATOR.join(pieces[:-1]) + (SEPARATOR if len(pieces) > 1 else "")
         return Content.assemble(before, (pieces[-1] if pieces else "", "bold $text"), " " * max(1, gap), aside)
 
@@ -39,9 +41,9 @@ class Crumbs(Widget):
 def fitted(trail: tuple[str, ...], columns: int) -> list[str]:
     """The pieces of a trail, shortened so that they fit: the last keeps the most room, the longest gives first."""
     pieces = list(trail)
-    while pieces and (over := width(SEPARATOR.join(pieces)) - columns) > 0:
-        most = max(range(len(pieces)), key=lambda place: width(pieces[place]) - (24 if place == len(pieces) - 1 else 0))
-        wide = width(pieces[most])
+    while pieces and (over := room(SEPARATOR.join(pieces)) - columns) > 0:
+        most = max(range(len(pieces)), key=lambda place: room(pieces[place]) - (24 if place == len(pieces) - 1 else 0))
+        wide = room(pieces[most])
         if wide <= 6:
             if len(pieces) == 1:
                 break
@@ -58,7 +60,7 @@ class Teller(Protocol):
     def say(self, words: str) -> None: ...
 
 
-class Status(Widget):
+class Status(SteadyLines):
     """One line that says what Enter will do, what is under the cursor, or how long work goes on."""
 
     DEFAULT_CSS = """
@@ -68,14 +70,17 @@ class Status(Widget):
     words = reactive("")
     aside = reactive("")
     """What the player does, at the right end."""
+    work = reactive("")
+    """How far work in the background is, there as well."""
 
     def render(self) -> RenderResult:
         columns = max(0, self.size.width - 2)
-        if not self.aside:
+        aside = "   ".join(filter(None, (self.work, self.aside)))
+        if not aside:
             return Content(shortened(self.words, columns))
-        words = shortened(self.words, max(0, columns - width(self.aside) - 2))
-        gap = columns - width(words) - width(self.aside)
-        return Content.assemble(words, " " * max(1, gap), (self.aside, "$accent"))
+        words = shortened(self.words, max(0, columns - room(aside) - 2))
+        gap = columns - room(words) - room(aside)
+        return Content.assemble(words, " " * max(1, gap), (aside, "$accent"))
 
 
 class Keys(Widget):
@@ -96,8 +101,8 @@ class Keys(Widget):
         content = Content()
         for key, words, action in self.keys:
             piece = Content.assemble((key, "bold $text"), f" {words}")
-            if content.cell_length + piece.cell_length + 3 > self.size.width:
+            if content.cell_length + piece.cell_length + len(_GAP) > self.size.width:
                 break
-            gap = "   " if content else ""
+            gap = _GAP if content else ""
             content = content + Content(gap) + piece.stylize(Style.from_meta({"@click": action}))
         return content

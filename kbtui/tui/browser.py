@@ -5,44 +5,36 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from kbtui.config import Config
-from kbtui.layout.source import MOMENT_KINDS, Place, Source
-from kbtui.note import Link, Moment, Page, Problem
+from kbtui.layout.source import MOMENT_KINDS, Source
+from kbtui.note import Moment, Page
 from kbtui.start import Start
 from kbtui.tui.bars import Crumbs, Keys, Status
 from kbtui.tui.browser_keys import BROWSER_KEYS
 from kbtui.tui.columns import Columns
 from kbtui.tui.commands import keys_of
 from kbtui.tui.finding import Finding
-from kbtui.tui.history import History, Visit
-from kbtui.tui.marks import source_of
-from kbtui.tui.opening import opened_at, settle_memory
+from kbtui.tui.following import follow
+from kbtui.tui.history import History
+from kbtui.tui.index_keeping import IndexKeeping
+from kbtui.tui.opening import Opening
 from kbtui.tui.pane import Pane
 from kbtui.tui.prompt import Prompt
 from kbtui.tui.reader import Reader
 from kbtui.tui.rows import Rows
-from kbtui.tui.stops import backlink_stops, heading_stops, moment_stops, quote_stops, timed
+from kbtui.tui.telling import Telling
 from kbtui.tui.topics_pane import TopicsPane
-from kbtui.tui.vault_opening import VaultOpening
-from kbtui.tui.wording import (
-    choice_rows,
-    does,
-    fragment_line,
-    problems_line,
-    section_at,
-    section_path,
-    stop_line,
-    trail_of,
-)
-from kbtui.vault import Backlink, Vault
+from kbtui.tui.vault_keeping import VaultKeeping
+from kbtui.tui.visiting import Visiting
+from kbtui.vault import Vault
 
 if TYPE_CHECKING:
+    from kbtui.tui.lists import Lists
     from kbtui.tui.marking import Marking
     from kbtui.tui.neighbourhood_page import Neighbourhoods
     from kbtui.tui.peeking import Peeking
@@ -63,7 +55,8 @@ class Browser(Screen[None]):
         super().__init__()
         self._start = start
         self.vault: Vault | None = None
-        self.vault_opening = VaultOpening(self, start.root)
+        self.vault_keeping = VaultKeeping(self, start)
+        self.index = IndexKeeping(self, start.root, keep=start.keep_index)
         self.page: Page | None = None
         self.history = History()
         self.crumbs = Crumbs()
@@ -72,12 +65,8 @@ class Browser(Screen[None]):
         self.prompt = Prompt()
         self.keys = Keys()
         self.finding = Finding(self.columns, self.prompt, self.say)
-        self._notice = ""
-        """What is told of the last move, rather than what is under the cursor, until the next key."""
-        self._began_at = 1
-        """The line that was on top when the note was opened."""
-        self._greeting = ""
-        """What is told of the vault, or of what is wrong in the note, until one goes to another."""
+        self.visiting = Visiting(self)
+        self.telling = Telling(self)
 
     # Most runs end before these are wanted, and what starts at once must not import them.
 
@@ -115,7 +104,13 @@ class Browser(Screen[None]):
     def searching(self) -> Searching:
         from kbtui.tui.searching import Searching
 
-        return Searching(self, self._start.root, keep=self._start.keep_index)
+        return Searching(self)
+
+    @cached_property
+    def lists(self) -> Lists:
+        from kbtui.tui.lists import Lists
+
+        return Lists(self)
 
     @cached_property
     def peeking(self) -> Peeking:
@@ -132,7 +127,7 @@ class Browser(Screen[None]):
 
     def on_mount(self) -> None:
         self.columns.enter("reader")
-        self.vault_opening.begin()
+        self.vault_keeping.begin()
 
     @property
     def config(self) -> Config:
@@ -145,108 +140,27 @@ class Browser(Screen[None]):
 
     def say_of_move(self, words: str) -> None:
         """Tell something of the move that was just made in the note, until the next key."""
-        self._notice = words
-        self.say(words)
+        self.telling.of_move(words)
 
     # The vault
 
-    def opened(self, vault: Vault) -> None:
-        """Show a vault that was just opened: its topics, and the note that was asked for."""
-        self.vault = vault
-        self.columns.topics.show(vault.graph)
-        path, moment, self._greeting = opened_at(self._start, vault)
-        if path is None:
+    def open_at(self, opening: Opening) -> None:
+        """Show the first note of a vault, or that there is none."""
+        if opening.path is None:
             self.crumbs.trail = (str(self._start.root),)
             self.columns.reader.open(Source("This folder holds no Markdown notes. Open another with: `kbtui FOLDER`"))
         else:
-            self._show(path)
-        if moment is not None:
-            self._show_moment(moment)
-        self.say(self._greeting)
-        self.call_after_refresh(settle_memory)
+            self.visiting.show(opening.path)
+        if opening.moment is not None:
+            self._show_moment(opening.moment)
+        self.telling.greet(opening.words)
+        self.say(opening.words)
 
     # The note
 
     def visit(self, path: str, *, line: int | None = None, heading: str | None = None) -> None:
         """Go to a note, and remember where one was."""
-        if self.vault is None or path not in self.vault.graph.notes:
-            return
-        if self.page is not None:
-            self.history = self.history.left(self._here(self.page))
-        if self.page is None or self.page.note.path != path:
-            self._show(path)
-        if self.page is not None and heading is not None:
-            line = fragment_line(self.page, heading)
-            if line is None:
-                self.say(f"This note has no “{heading.lstrip('^')}”.")
-        if line is not None:
-            self.columns.reader.go_to_line(line)
-
-    def _show(self, path: str, place: Place | None = None) -> None:
-        if self.vault is None:
-            return
-        if self.page is not None:
-            self._greeting = ""
-        for pane in self.columns.side.panes:
-            pane.narrow("")
-        page = self.vault.glance(path, even_short=self.page is None)
-        self._present(self.vault, page, place)
-        self.crumbs.trail = trail_of(page, self.vault.graph)
-        self.columns.topics.mark(path)
-        self.columns.side.backlinks.show([], "Looking for links to this note …")
-        self._read_on(self.vault, page)
-        if "steering" in vars(self):
-            self.steering.show()
-
-    def _present(self, vault: Vault, page: Page, place: Place | None) -> None:
-        self.page = page
-        self.columns.reader.open(source_of(page, vault.graph), at=place)
-        self._began_at = self.columns.reader.place.line
-        # The text is painted before the lists beside it are made.
-        self.call_after_refresh(self._fill_side, vault, page)
-
-    def _fill_side(self, vault: Vault, page: Page) -> None:
-        if page is not self.page:
-            return
-        side = self.columns.side
-        if not page.is_whole:
-            for pane in (side.headings, side.quotes, side.moments):
-                pane.show([], "Reading the note …")
-            return
-        side.headings.show(heading_stops(page), "No headings in this note.")
-        side.quotes.show(quote_stops(page), "Nobody is quoted in this note.")
-        side.moments.show(moment_stops(page), "No stamp in this note names a moment.")
-        self._tell_problems(vault.problems(page.note.path))
-
-    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
-        if problems:
-            self._greeting = problems_line(problems)
-            if self.columns.area == "reader":
-                self._tell_here()
-
-    @work(thread=True, exclusive=True, group="note")
-    def _read_on(self, vault: Vault, page: Page) -> None:
-        """Read what takes longer: the rest of a long note, and the notes that link to it."""
-        worker = get_current_worker()
-        path = page.note.path
-        if not page.is_whole:
-            whole = vault.page(path)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._read_in_full, vault, whole)
-        backlinks = vault.backlinks(path)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._backlinks_found, path, backlinks)
-
-    def _read_in_full(self, vault: Vault, page: Page) -> None:
-        if self.page is not None and self.page.note.path == page.note.path:
-            self._present(vault, page, self.columns.reader.place)
-
-    def _backlinks_found(self, path: str, backlinks: tuple[Backlink, ...]) -> None:
-        if self.page is not None and self.page.note.path == path:
-            self.columns.side.backlinks.show(backlink_stops(backlinks), "No note links here.")
-
-    def _here(self, page: Page) -> Visit:
-        return Visit(page.note.path, self.columns.reader.place)
+        self.visiting.visit(path, line, heading)
 
     def _show_moment(self, moment: Moment) -> None:
         if self.page is not None and moment in self.page.moments:
@@ -278,32 +192,30 @@ class Browser(Screen[None]):
         elif target.kind == "url":
             self.playing.open_address(target.address)
         elif target.index >= 0:
-            self._follow(self.page.note.links[target.index])
+            follow(self, self.page.note.links[target.index])
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if event.rows.has_focus:
-            self._tell_here()
+            self.telling.here()
 
     def on_reader_cursor_moved(self) -> None:
         if self.columns.area == "reader":
-            self._tell_here()
+            self.telling.here()
 
     def on_reader_moved(self, event: Reader.Moved) -> None:
         if self.page is None:
             return
-        if event.source_line > self._began_at:
-            self._greeting = ""
-        number = section_at(self.page, event.source_line)
-        section = section_path(self.page, number) if number is not None else ""
-        self.crumbs.aside = f"{section}  {event.percent}%".strip()
+        number = self.telling.read_to(self.page, event.source_line, event.percent)
         if self.columns.area == "reader":
-            self._tell_here()
+            self.telling.here()
             if number is not None:
                 self.columns.side.headings.rows.move_to(number, quietly=True)
 
+    def on_reader_painted(self) -> None:
+        self.visiting.painted()
+
     def on_reader_jumped(self, event: Reader.Jumped) -> None:
-        if self.page is not None:
-            self.history = self.history.left(Visit(self.page.note.path, event.place))
+        self.visiting.leave(event.place)
 
     # The player
 
@@ -314,46 +226,19 @@ class Browser(Screen[None]):
         self.steering.released()
 
     def on_key(self) -> None:
-        self._notice = ""
+        self.telling.key_pressed()
 
-    def on_unmount(self) -> None:
+    def let_go(self) -> None:
+        """Let go of the player, which ends or plays on as the config says."""
         if "playing" in vars(self):  # nobody played anything where it was never made
             self.playing.close()
-        if "searching" in vars(self):
-            self.searching.close()
 
-    # Following links
+    def on_unmount(self) -> None:
+        self.let_go()
+        self.vault_keeping.close()
+        self.index.close()
 
-    def _follow(self, link: Link) -> None:
-        if self.vault is None or self.page is None:
-            return
-        note = self.page.note
-        resolution = self.vault.graph.resolve(note, link)
-        if resolution.state == "external":
-            self.playing.open_address(link.target)
-        elif resolution.path == note.path and not link.heading:
-            self.say("That is the note you are in.")
-        elif resolution.path is not None:
-            self.visit(resolution.path, heading=link.heading)
-        elif resolution.state == "ambiguous":
-            self.choose(f"“{link.target}” may be any of these:", resolution.candidates)
-        elif near := self.vault.graph.suggest(note, link.target):
-            self.choose(f"No note is named “{link.target}”. Near to it:", near)
-        else:
-            self.say(f"No note is named “{link.target}”, and none is near.")
-
-    def choose(self, question: str, paths: tuple[str, ...]) -> None:
-        """Ask which of several notes to go to."""
-        if self.vault is None:
-            return
-
-        def chosen(number: int | None) -> None:
-            if number is not None:
-                self.visit(paths[number])
-
-        from kbtui.tui.dialogs import Choice
-
-        self.app.push_screen(Choice(question, choice_rows(self.vault.graph, paths)), chosen)
+    # Where one is
 
     @property
     def moment_here(self) -> Moment | None:
@@ -400,17 +285,7 @@ class Browser(Screen[None]):
         self.columns.enter("reader")
 
     def action_travel(self, by: int) -> None:
-        if self.page is None:
-            return
-        here = self._here(self.page)
-        step = self.history.back(here) if by < 0 else self.history.forward(here)
-        if step is None:
-            self.say("This is where you started." if by < 0 else "There is nothing ahead.")
-            return
-        visit, self.history = step
-        if self.vault is not None and visit.path in self.vault.graph.notes:
-            self._show(visit.path, visit.place)
-        self.columns.enter("reader")
+        self.visiting.travel(by)
 
     def action_search(self) -> None:
         self.searching.ask()
@@ -432,6 +307,18 @@ class Browser(Screen[None]):
     def action_picture(self) -> None:
         self.neighbourhoods.open()
 
+    def action_related(self) -> None:
+        self.lists.related()
+
+    def action_quotes(self) -> None:
+        self.lists.quotes()
+
+    def action_videos(self) -> None:
+        self.lists.videos()
+
+    def action_wanted(self) -> None:
+        self.lists.wanted()
+
     def action_mark(self) -> None:
         self.marking.mark_here()
 
@@ -444,11 +331,12 @@ class Browser(Screen[None]):
         if self.vault is None or self.page is None:
             self.say("There is no note here to edit.")
             return
-        here = self._here(self.page)
-        words = edit(self.app, self.vault.root / here.path, here.place.line)
-        self._show(here.path, here.place)
-        self._greeting = words or self._greeting
-        self._tell_here()
+        path, place = self.page.note.path, self.columns.reader.place
+        words = edit(self.app, self.vault.root / path, place.line)
+        self.visiting.show(path, place)
+        if words:
+            self.telling.greet(words)
+        self.telling.here()
 
     def action_problems(self) -> None:
         self.peeking.problems()
@@ -473,7 +361,7 @@ class Browser(Screen[None]):
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         self.finding.close(kept=event.kept)
         self.columns.return_focus()
-        self._tell_here()
+        self.telling.here()
 
     def on_reader_find_count(self, event: Reader.FindCount) -> None:
         self.finding.count(event)
@@ -486,33 +374,5 @@ class Browser(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if self.prompt.is_open and event.widget is not self.prompt.input:
             self.prompt.action_keep()
-        self._tell_here()
-        self.call_after_refresh(self._show_keys)
-
-    def _tell_here(self) -> None:
-        """Tell what is under the cursor of the pane in use: lists are narrow, and cut what they show."""
-        if self.prompt.is_open:
-            return
-        topic = self.columns.topics.topic_here
-        if self.columns.area == "topics":
-            self.say(topic.row.text if topic is not None else "")
-        elif self.columns.pane is not None:
-            stop = self.columns.pane.stop_here
-            self.say(stop_line(stop) if stop is not None else "")
-        else:
-            self.say(self._told_in_note())
-
-    def _told_in_note(self) -> str:
-        if self._notice:
-            return self._notice
-        target = self.columns.reader.cursor
-        if target is not None and self.page is not None and self.vault is not None:
-            return does(target, self.page, self.vault)
-        if self.finding.found or self._greeting:
-            return self.finding.found or self._greeting
-        moment = self.moment_here
-        return f"o plays {timed(moment)}  {moment.claim}" if moment is not None else ""
-
-    def _show_keys(self) -> None:
-        keys = [key for key in keys_of(self) if key.is_shown and (key.is_here or not self.prompt.is_open)]
-        self.keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+        self.telling.here()
+        self.call_after_refresh(self.telling.keys)

@@ -14,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kbtui.tui.commands import command
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
 
 CLOSE = command("dialog.close", "escape,q", "close", "Close and change nothing", footer="Close")
 """How a dialog is left."""

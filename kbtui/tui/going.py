@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from kbtui.titles import Titled, Titles
 from kbtui.tui.page_keys import GOTO_KEYS
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
 
 if TYPE_CHECKING:
     from kbtui.graph import NoteGraph

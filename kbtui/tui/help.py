@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from kbtui.tui.commands import Key, command
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
 
 _WIDE = 60
 """Columns from which all keys of a command and its name are shown."""

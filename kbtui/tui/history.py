@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kbtui.layout.source import Place
@@ -26,6 +27,12 @@ class History:
         """The history after going from `visit` to somewhere new."""
         return History((*self.behind, visit)[-_LONGEST:])
 
+    def renamed(self, paths: Mapping[str, str]) -> History:
+        """The history after notes got other paths."""
+        if not paths:
+            return self
+        return History(_renamed(self.behind, paths), _renamed(self.ahead, paths))
+
     def back(self, here: Visit) -> tuple[Visit, History] | None:
         """Where back leads from `here`; None at the beginning."""
         if not self.behind:
@@ -37,3 +44,7 @@ class History:
         if not self.ahead:
             return None
         return self.ahead[-1], replace(self, behind=(*self.behind, here), ahead=self.ahead[:-1])
+
+
+def _renamed(visits: Iterable[Visit], paths: Mapping[str, str]) -> tuple[Visit, ...]:
+    return tuple(Visit(paths.get(visit.path, visit.path), visit.place) for visit in visits)

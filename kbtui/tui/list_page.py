@@ -25,11 +25,16 @@ class ListPage(Screen[Result | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, most_lines: int = 2) -> None:
+        """
+        Args:
+            title: What is listed.
+            most_lines: How many lines a row's words may take.
+        """
         super().__init__()
         self.crumbs = Crumbs()
         self.crumbs.trail = (title,)
-        self.rows = Rows(most_lines=2)
+        self.rows = Rows(most_lines=most_lines)
         self.status = Status()
         self._prompt = Prompt()
         self._keys = Keys()
@@ -45,15 +50,28 @@ class ListPage(Screen[Result | None]):
         """Tell something in the status line."""
         self.status.words = words
 
+    @property
+    def narrowed_by(self) -> str:
+        """What was typed to list only what holds it."""
+        return self.rows.narrowed_by
+
+    def narrow(self, query: str) -> None:
+        """List only what holds the words of a query."""
+        self.rows.narrow(query)
+
+    def found(self, words: str) -> None:
+        """Tell beside what is typed how much of the list holds it."""
+        self._prompt.found(words)
+
     def action_close(self) -> None:
-        if self.rows.narrowed_by:
-            self.rows.narrow("")
+        if self.narrowed_by:
+            self.narrow("")
         else:
             self.dismiss(None)
 
     def action_narrow(self) -> None:
         self.say("")
-        self._prompt.ask(self.rows.narrowed_by)
+        self._prompt.ask(self.narrowed_by)
 
     def action_help(self) -> None:
         from kbtui.tui.help import Help
@@ -65,15 +83,19 @@ class ListPage(Screen[Result | None]):
         self.app.simulate_key(key)
 
     def on_prompt_changed_to(self, event: Prompt.ChangedTo) -> None:
-        self.rows.narrow(event.query)
+        self.narrow(event.query)
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         if not event.kept:
-            self.rows.narrow("")
+            self.narrow("")
         self.rows.focus()
 
     def on_rows_counted(self, event: Rows.Counted) -> None:
-        self._prompt.found(f"{event.shown} of {event.total}")
+        self.counted(event.shown, event.total)
+
+    def counted(self, shown: int, total: int) -> None:
+        """So many of the rows are listed."""
+        self.found(f"{shown} of {total}")
 
     def on_descendant_focus(self) -> None:
         if self._prompt.is_open and self.focused is self.rows:

@@ -12,7 +12,9 @@ from kbtui.moment_formats import Clip
 from kbtui.note import clock
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.page_keys import MARKS_KEYS
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
+from kbtui.tui.sharing import Sharing
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class MarkedPage(ListPage[Bookmark]):
             Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path, titles.get(mark.video_id) or "")
             for mark in self._marks
         ]
-        self._browser.marking.export("these marks", clips)
+        Sharing(self._browser, "these marks", clips).ask()
 
 
 def mark_rows(marks: Sequence[Bookmark], root: str) -> list[Row]:

@@ -1,32 +1,25 @@
-"""Keeping and sharing moments: marks are made, listed and removed, and moments sent to the clipboard."""
+"""Keeping moments: marks are made, named, listed and removed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
-from kbtui.moment_formats import Clip, Format, no_file, written
 from kbtui.note import Moment, clock
-from kbtui.players.media import Media
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.marked_page import MarkedPage
 from kbtui.tui.naming import Naming
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
     from kbtui.vault import Vault
 
-EXPORTS: tuple[tuple[str, Format, str], ...] = (
-    ("m", "md", "as Markdown"),
-    ("a", "urls", "as addresses"),
-    ("p", "m3u", "as a playlist (m3u)"),
-)
-"""Letter, format and words of what moments are sent to the clipboard as."""
+_HINT = "a name for it, or none; Enter marks it"
 
 
 class Marking:
@@ -72,32 +65,6 @@ class Marking:
         rows = [Row("Remove it", lead="y"), Row("Keep it", lead="n")]
         self._browser.app.push_screen(Choice(f"Remove the mark {shown_mark(mark)}?", rows), chosen)
 
-    def export(self, what: str, clips: Sequence[Clip]) -> None:
-        """Ask as what to send moments to the terminal's clipboard."""
-        if not clips:
-            self._say("There is no moment here that can be played.")
-            return
-
-        def chosen(number: int | None) -> None:
-            if number is not None:
-                self._send(what, clips, *EXPORTS[number][1:])
-
-        rows = [Row(words, lead=letter) for letter, _, words in EXPORTS]
-        self._browser.app.push_screen(Choice(f"Copy {what}", rows), chosen)
-
-    def _send(self, what: str, clips: Sequence[Clip], form: Format, words: str) -> None:
-        media = self._browser.config.media
-
-        def work() -> None:
-            lines = written(clips, form, Media(media).find if media else no_file)
-            self._browser.app.call_from_thread(send, "\n".join(lines) + "\n")
-
-        def send(text: str) -> None:
-            self._browser.app.copy_to_clipboard(text)
-            self._say(f"Sent to the terminal's clipboard: {what} {words}.")
-
-        self._browser.run_worker(work, thread=True, group="marks")
-
     def _ask_name(self, mark: Bookmark, kept: Kept) -> None:
         before = next((each for each in kept.marks if each.key == mark.key), None)
 
@@ -109,7 +76,7 @@ class Marking:
 
         self._notice(kept)
         name = before.name if before else ""
-        self._browser.app.push_screen(Naming(f"Mark {clock(mark.seconds)}", mark.claim, name), named)
+        self._browser.app.push_screen(Naming(f"Mark {clock(mark.seconds)}", mark.claim, name, _HINT), named)
 
     def _list(self, vault: Vault, kept: Kept) -> None:
         self._notice(kept)

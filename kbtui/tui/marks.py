@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from kbtui.graph import NoteGraph, is_attachment
 from kbtui.layout.source import Mark, MarkKind, Source
@@ -18,10 +19,17 @@ _LINK_KINDS: dict[LinkState, MarkKind] = {
 }
 
 
-def source_of(page: Page, graph: NoteGraph) -> Source:
-    """A page as the reader is given it. A mark's index is the link's or moment's place in the page."""
+def source_of(page: Page, graph: NoteGraph, *, at_once: bool = False) -> Source:
+    """A page as the reader is given it. A mark's index is the link's or moment's place in the page.
+
+    Args:
+        page: The note.
+        graph: Where its links lead.
+        at_once: Whether links whose targets take long to find may be shown as if they led somewhere.
+    """
     moments = [_moment_mark(index, moment) for index, moment in enumerate(page.moments)]
-    links = [_link_mark(index, link, page.note, graph) for index, link in enumerate(page.note.links)]
+    state = graph.state_at_once if at_once else partial(_state, graph)
+    links = [_link_mark(index, link, state(page.note, link)) for index, link in enumerate(page.note.links)]
     return Source(page.text, page.body, tuple(_parted(sorted([*links, *moments], key=_extent))))
 
 
@@ -34,8 +42,12 @@ def _extent(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _link_mark(index: int, link: Link, note: Note, graph: NoteGraph) -> Mark:
-    kind = _LINK_KINDS[graph.resolve(note, link).state]
+def _state(graph: NoteGraph, note: Note, link: Link) -> LinkState:
+    return graph.resolve(note, link).state
+
+
+def _link_mark(index: int, link: Link, state: LinkState) -> Mark:
+    kind = _LINK_KINDS[state]
     if link.embed and (kind == "link" or is_attachment(link)):
         kind = "embed"
     return Mark(link.start, link.end, kind, index, link.shown)

@@ -22,19 +22,20 @@ class Naming(ModalScreen[str | None]):
         align: center middle;
         & > Vertical { width: 80%; max-width: 76; height: auto; padding: 1 2; background: $surface; }
         & Static { height: auto; }
-        & .faint { color: $text-muted; margin-bottom: 1; max-height: 3; }
-        & Input { border: none; height: 1; padding: 0; background: $surface-lighten-1; }
+        & .faint { color: $text-muted; margin-bottom: 1; max-height: 5; }
+        & Input { background: $surface-lighten-1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("naming.close", "escape", "close", "Close and change nothing", footer="Close"),
     ]
 
-    def __init__(self, title: str, about: str, name: str) -> None:
+    def __init__(self, title: str, about: str, name: str, hint: str) -> None:
+        """`name` is there already, to be typed over; `hint` stands where it is empty."""
         super().__init__()
         self._title = title
         self._about = about
-        self._input = Input(name, placeholder="a name for it, or none; Enter marks it", select_on_focus=True)
+        self._input = Input(name, placeholder=hint, select_on_focus=True, compact=True)
 
     def compose(self) -> ComposeResult:
         with Vertical():

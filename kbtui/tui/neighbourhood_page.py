@@ -21,9 +21,8 @@ from kbtui.note import Note
 from kbtui.tui.bars import Crumbs, Keys, Status
 from kbtui.tui.commands import keys_of
 from kbtui.tui.look import Look
-from kbtui.tui.marks import source_of
 from kbtui.tui.page_keys import PICTURE_KEYS
-from kbtui.tui.preview import Preview
+from kbtui.tui.preview import look_at
 from kbtui.tui.wording import trail_of
 from kbtui.vault import Vault
 
@@ -187,14 +186,7 @@ class NeighbourhoodPage(Screen[str | None]):
 
     def action_preview(self) -> None:
         note = self.view.note
-        page = self._vault.page(note.path)
-
-        def closed(go: bool | None) -> None:
-            if go:
-                self._go(note)
-
-        preview = Preview(trail_of(page, self._vault.graph), source_of(page, self._vault.graph), None)
-        self.app.push_screen(preview, closed)
+        look_at(self, self._vault, note.path, None, lambda: self._go(note))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 
-from kbtui.graph import NoteGraph
+from kbtui.beginning import first_path
 from kbtui.note import Moment
 from kbtui.start import Start
 from kbtui.vault import Vault
 
-_WELCOMES = ("welcome", "home", "index", "readme", "start")
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is shown first."""
+
+    path: str | None
+    """The note; None in an empty vault."""
+    moment: Moment | None = None
+    """Where in it to stand."""
+    words: str = ""
+    """What to say."""
 
 
-def opened_at(start: Start, vault: Vault) -> tuple[str | None, Moment | None, str]:
-    """The note to begin with, the moment in it to stand on, and what to say."""
+def opened_at(start: Start, vault: Vault) -> Opening:
+    """What to show first of a vault that is known as a whole."""
     if start.video is not None and start.note is None:
         return _at_video(vault, *start.video)
-    return start.note or first_path(vault.graph), None, _greeting(start, vault)
+    return Opening(start.note or first_path(vault.graph.notes), words=_greeting(start, vault))
 
 
-def first_path(graph: NoteGraph) -> str | None:
-    """One that welcomes at the root, else the first channel's index, else the first note; None in an empty vault."""
-    at_root = {graph.notes[path].stem.casefold(): path for path in graph.notes if "/" not in path}
-    for name in _WELCOMES:
-        if name in at_root:
-            return at_root[name]
-    indexes = (channel.index.path for channel in graph.channels if channel.index)
-    return next(indexes, next(iter(graph.notes), None))
+def partly_opened_at(start: Start, first: str | None, vault: Vault) -> Opening | None:
+    """What to show first of a vault that is still being read; None where more has to be known for that.
+
+    Args:
+        start: What was asked for.
+        first: The note to begin with where nothing was.
+        vault: The vault as far as it is read.
+    """
+    asked_for_video = start.video is not None and start.note is None
+    if asked_for_video or first not in vault.graph.notes:
+        return None
+    return Opening(first, words=_greeting(start, vault))
 
 
-def _at_video(vault: Vault, video_id: str, seconds: int | None) -> tuple[str | None, Moment | None, str]:
+def _at_video(vault: Vault, video_id: str, seconds: int | None) -> Opening:
     cited = vault.moments(video_id)
     video = vault.graph.videos.get(video_id)
     if seconds is not None and cited:
         nearest = min(cited, key=lambda each: abs((each.moment.seconds or 0) - seconds))
-        return nearest.note.path, nearest.moment, ""
+        return Opening(nearest.note.path, nearest.moment)
     if video is not None:
-        return video.notes[0].path, None, ""
-    return first_path(vault.graph), None, f"No note is about the video {video_id}."
+        return Opening(video.notes[0].path)
+    return Opening(first_path(vault.graph.notes), words=f"No note is about the video {video_id}.")
 
 
 def _greeting(start: Start, vault: Vault) -> str:

@@ -10,7 +10,7 @@ LIST_KEYS: list[BindingType] = [
     command("page.close", "escape,backspace", "close", "Show the whole list again; back to the note", footer="Back"),
     command("page.play", "o", "play", "Play the moment under the cursor", footer="Play"),
     command("page.narrow", "slash", "narrow", "List only what holds the words that are typed", footer="Narrow"),
-    command("page.export", "y", "export", "Copy these moments: as Markdown, addresses or a playlist"),
+    command("page.export", "y", "export", "Copy these moments, write them to a file, or play them"),
     command("page.help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
 ]
 VIDEO_KEYS: list[BindingType] = [
@@ -19,6 +19,26 @@ VIDEO_KEYS: list[BindingType] = [
 ]
 MARKS_KEYS: list[BindingType] = [
     command("marks.remove", "D,delete", "remove", "Remove the mark under the cursor, after asking", footer="Remove"),
+]
+PREVIEW = command("page.preview", "K", "preview", "Look at the note under the cursor without leaving", footer="Look")
+QUOTES_KEYS: list[BindingType] = [
+    command("quotes.close", "Q", "dismiss", "Back to the note; what narrows the quotes is kept"),
+    command("quotes.mark", "m", "mark", "Mark the quote's moment, and name it"),
+    PREVIEW,
+]
+VIDEOS_KEYS: list[BindingType] = [
+    command("videos.close", "V", "dismiss", "Back to the note"),
+    command("videos.open", "l,right", "open_branch", "Show the video's notes; go to the note", footer="Notes"),
+    command("videos.shut", "h,left", "close_branch", "Hide the video's notes again"),
+    command("videos.first", "f", "first_note", "Go to the video's first note", footer="First note"),
+    PREVIEW,
+]
+WANTED_KEYS: list[BindingType] = [
+    command("wanted.close", "W", "dismiss", "Back to the note"),
+]
+RELATED_KEYS: list[BindingType] = [
+    command("related.close", "r", "dismiss", "Back to the note"),
+    PREVIEW,
 ]
 PICTURE_KEYS: list[BindingType] = [
     command("picture.up", "k,up", "step('up')", "To the note above"),
@@ -36,6 +56,7 @@ SEARCH_KEYS: list[BindingType] = [
     command("search.open", "enter", "open", "Go to the line of the hit", footer="Go", priority=True),
     command("search.play", "ctrl+o", "play", "Play the moment nearest to the words", footer="Play"),
     command("search.play-hit", "o", "play", "The same, from among the hits"),
+    command("search.export", "y", "export", "Copy the hits' moments, write them to a file, or play them"),
     command("search.down", "down,ctrl+n", "step(1)", "The next hit"),
     command("search.up", "up", "step(-1)", "The hit before"),
     command("search.page-down", "pagedown", "page(1)", "A page of hits down"),

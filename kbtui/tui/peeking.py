@@ -13,7 +13,8 @@ from kbtui.tui.clips import clips, quote_near
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.marks import source_of
 from kbtui.tui.preview import Preview
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
+from kbtui.tui.sharing import Sharing
 from kbtui.tui.stops import timed
 from kbtui.tui.wording import fragment_line, trail_of
 from kbtui.vault import Cited, Vault
@@ -85,13 +86,13 @@ class Peeking:
 
         def chosen(number: int | None) -> None:
             if number == len(found):
-                screen.marking.export("this note's moments", handed)
+                Sharing(screen, "this note's moments", handed).ask()
             elif number is not None:
                 screen.app.copy_to_clipboard(found[number].text)
                 screen.say(f"Sent to the terminal's clipboard: {found[number].name}.")
 
         rows = [Row(clip.name, lead=clip.letter) for clip in found]
-        all_moments = [Row("this note's moments: as Markdown, addresses or a playlist", lead="a")] if handed else []
+        all_moments = [Row("this note's moments: copy, write to a file or play them", lead="a")] if handed else []
         screen.app.push_screen(Choice("Copy", [*rows, *all_moments]), chosen)
 
     def _here(self) -> Here:

@@ -17,7 +17,7 @@ from kbtui.players.remote import Heard
 from kbtui.tui.address import Address
 from kbtui.tui.bars import Teller
 from kbtui.tui.dialogs import Choice
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
 from kbtui.youtube import read_address
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ class Playing:
     def _find_ways(self, video_id: str, seconds: int) -> None:
         players = self.players()
         ways = players.choices(video_id)
-        self._screen.app.call_from_thread(self._offer, video_id, seconds, ways, players.default)
+        self._screen.app.call_from_thread(self._offer, video_id, seconds, ways, players.usual(video_id))
 
-    def _offer(self, video_id: str, seconds: int, ways: tuple[Way, ...], default: PlayerName) -> None:
+    def _offer(self, video_id: str, seconds: int, ways: tuple[Way, ...], usual: PlayerName) -> None:
         self.say("")
 
         def chosen(number: int | None) -> None:
@@ -149,7 +149,7 @@ class Playing:
             else:
                 self.play_at(video_id, seconds, ways[number].name)
 
-        rows = [*(_way_row(way, default) for way in ways), Row("show the address, to open it by hand", lead=_ADDRESS)]
+        rows = [*(_way_row(way, usual) for way in ways), Row("show the address, to open it by hand", lead=_ADDRESS)]
         self._screen.app.push_screen(Choice(f"Play {clock(seconds)} with", rows), chosen)
 
     def _show_address(self, title: str, url: str) -> None:
@@ -157,11 +157,11 @@ class Playing:
         self._screen.app.push_screen(Address(title, url))
 
 
-def _way_row(way: Way, default: PlayerName) -> Row:
-    usual = "usual" if way.name == default else ""
+def _way_row(way: Way, usual: PlayerName) -> Row:
+    tail = "usual" if way.name == usual else ""
     if way.why_not:
-        return Row(f"{way.shown} – not here: {way.why_not}", lead=_LETTERS[way.name], tail=usual, look="faint")
-    return Row(way.shown, lead=_LETTERS[way.name], tail=usual)
+        return Row(f"{way.shown} – not here: {way.why_not}", lead=_LETTERS[way.name], tail=tail, look="faint")
+    return Row(way.shown, lead=_LETTERS[way.name], tail=tail)
 
 
 def void(_: object) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
+from kbtui.tui.marks import source_of
 from kbtui.tui.reader import Reader
+from kbtui.tui.wording import trail_of
+from kbtui.vault import Vault
 
 
 class Preview(ModalScreen[bool]):
@@ -54,3 +58,14 @@ class Preview(ModalScreen[bool]):
 
     def action_go(self) -> None:
         self.dismiss(True)
+
+
+def look_at(screen: Screen[Any], vault: Vault, path: str, line: int | None, go: Callable[[], None]) -> None:
+    """Show a note from a line on, over a screen; `go` is called where one wants to go there."""
+    page = vault.page(path)
+
+    def closed(goes: bool | None) -> None:
+        if goes:
+            go()
+
+    screen.app.push_screen(Preview(trail_of(page, vault.graph), source_of(page, vault.graph), line), closed)

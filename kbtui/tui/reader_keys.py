@@ -53,9 +53,8 @@ KEYS: list[BindingType] = [
     Binding(
         "l,right",
         "step(1)",
-        "Next link",
+        "Link",
         id="reader.next",
-        show=False,
         tooltip="Move to the next link or moment",
     ),
     Binding(

@@ -18,9 +18,12 @@ from kbtui.layout.source import Place, Source
 from kbtui.tui.look import Look
 from kbtui.tui.reader_look import READER_LOOKS
 from kbtui.tui.reader_strips import Overlay, drawn
+from kbtui.tui.steady import SteadyLines
 
 MEASURE = 76
 """Columns of text by default: a line that the eye finds back from."""
+RECENT = 4
+"""Notes that are kept as they were laid out."""
 SLICE = 0.005
 """Seconds that work nobody waits for may hold the keys up."""
 
@@ -28,7 +31,7 @@ _PAINT = 0.04
 """Seconds that the first paint of a note is given before other work begins."""
 
 
-class ReaderView(ScrollView, can_focus=True):
+class ReaderView(ScrollView, SteadyLines, can_focus=True):
     """Shows a note, and only what is in sight of it is laid out at once."""
 
     DEFAULT_CSS = """
@@ -59,9 +62,14 @@ class ReaderView(ScrollView, can_focus=True):
             self.percent = percent
             """How much of the note lies above the last row that is shown, 0 to 100."""
 
+    class Painted(Message, namespace="reader"):
+        """The note that was opened is on its way to the screen: now is the time for work that can wait for that."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id, classes=classes)
+        self._is_painted = True
         self.document: Document | None = None
+        self._recent: list[Document] = []
         self._look: Look | None = None
         self._strips: dict[int, Strip] = {}
         self._pending: Place | None = None
@@ -93,7 +101,8 @@ class ReaderView(ScrollView, can_focus=True):
     def open(self, source: Source, *, at: Place | None = None) -> None:
         """Shows a note, from its beginning or from a place."""
         self._last_moved = None
-        self.document = Document(source, self._columns)
+        self._is_painted = False
+        self.document = self._document_of(source)
         self.redraw()
         place = at or Place(1)
         if self.size.width:
@@ -101,6 +110,16 @@ class ReaderView(ScrollView, can_focus=True):
         else:
             self._pending = place
         self._fill()
+
+    def _document_of(self, source: Source) -> Document:
+        """The source laid out; what was shown a little while ago is kept, so that one is back in no time."""
+        document = next((document for document in self._recent if document.source is source), None)
+        if document is None:
+            document = Document(source, self._columns)
+        elif document.width != self._columns:
+            document.set_width(self._columns)
+        self._recent = [document, *(other for other in self._recent if other is not document)][:RECENT]
+        return document
 
     @property
     def _columns(self) -> int:
@@ -228,6 +247,11 @@ class ReaderView(ScrollView, can_focus=True):
             self.show(document.spot(round(new_value)))
         self._tell_moved()
 
+    def tell_again(self) -> None:
+        """Tells where in the note it is, though nothing has moved."""
+        self._last_moved = None
+        self._tell_moved()
+
     def _tell_moved(self) -> None:
         line = self.document.line(self.top) if self.document else None
         now = (line.source_line if line else 1, self.percent)
@@ -251,6 +275,9 @@ class ReaderView(ScrollView, can_focus=True):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
+        if not self._is_painted:
+            self._is_painted = True
+            self.post_message(self.Painted())
         width, row = self.size.width, self.top + y
         if self._look is None:
             self._look = Look(self, READER_LOOKS)

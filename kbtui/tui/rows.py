@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
@@ -18,45 +16,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kbtui.layout.widths import shortened, width
 from kbtui.layout.wrap import cuts
 from kbtui.tui.commands import command
 from kbtui.tui.look import Look
+from kbtui.tui.row import Row, folded, height_of, lay_row
+from kbtui.tui.steady import SteadyLines
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing of a list, as it is shown."""
-
-    text: str
-    lead: str = ""
-    """What stands before the words: a time, a fold's sign. Lines after the first are indented by its width."""
-    tail: str = ""
-    """What stands at the right end of the first line: a count."""
-    below: str = ""
-    """A line of its own under the words, fainter."""
-    depth: int = 0
-    """How far it is indented, in steps of two columns."""
-    look: str = ""
-    """A component class's name after `rows--`, for the words; empty for plain ones."""
-    marks: tuple[tuple[int, int], ...] = ()
-    """Where in the words stands what was sought, in characters, in order."""
-
-    @property
-    def searched(self) -> str:
-        """What typed letters are looked for in."""
-        return folded(f"{self.lead} {self.text} {self.below}")
-
-
-def folded(text: str) -> str:
-    """`text` without case and accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, SteadyLines, can_focus=True):
     """A list of rows by line: only what is visible is laid out, whatever the list's length."""
 
     DEFAULT_CSS = """
@@ -146,7 +113,7 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._table = self.LOOKS | {"cursor.away": away}
         self._most_lines = most_lines
-        self._rows: Sequence[Row] = ()
+        self._rows: list[Row] = []
         self._shown: list[int] = []
         self._tops: list[int] = [0]
         self._measured = 8
@@ -167,11 +134,42 @@ class Rows(ScrollView, can_focus=True):
             empty: What is said where there is none.
             cursor: The row under the cursor, by its place in `rows`.
         """
-        self._rows = rows
+        self._rows = list(rows)
         self._empty = empty
         self._marked = None
-        self._laid.clear()
         self._narrow(cursor)
+
+    def clear(self) -> None:
+        """Forget all rows, for good: nothing is shown any more."""
+        self._rows, self._shown, self._tops = [], [], [0]
+        self._laid.clear()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Put more rows behind those that are there; what is seen and where one is stay."""
+        first = len(self._rows)
+        self._rows += rows
+        if self._query or not self._shown:
+            self._narrow(self.number or 0)
+            return
+        self._shown += range(first, len(self._rows))
+        heights = (height_of(row, self._measured, self._most_lines) for row in rows)
+        self._tops += list(accumulate(heights, initial=self._tops[-1]))[1:]
+        self.virtual_size = Size(self._measured, self._tops[-1])
+        self.refresh()
+        self.post_message(self.Counted(self, len(self._shown), len(self._rows)))
+
+    def change(self, number: int, row: Row) -> None:
+        """Replace one row by another of the same height."""
+        self._rows[number] = row
+        for key in [key for key in self._laid.keys() if key[0] == number]:  # noqa: SIM118 - no mapping
+            self._laid.discard(key)
+        self.refresh()
+
+    def expect(self, columns: int) -> None:
+        """Be ready for a width, scrollbar included, that the list will have: it is measured before it is seen."""
+        if not self.size.width and columns - 1 != self._measured:
+            self._measured = columns - 1
+            self._measure()
 
     def mark(self, number: int | None) -> None:
         """Mark the row that plays, by its place among all rows; None for none of them. It is scrolled into view where
@@ -235,26 +233,18 @@ class Rows(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         columns = self._measured = self._columns
-        heights = (self._height(self._rows[number], columns) for number in self._shown)
+        self._laid.clear()
+        heights = (height_of(self._rows[number], columns, self._most_lines) for number in self._shown)
         self._tops = [0, *accumulate(heights)]
         self.virtual_size = Size(columns, self._tops[-1])
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        return max(1, sum(self._height(self._rows[number], width) for number in self._shown))
-
-    def _height(self, row: Row, columns: int) -> int:
-        if self._most_lines == 1:
-            return 1 + bool(row.below)
-        room = columns - 2 * row.depth - width(row.lead) - bool(row.lead) - width(row.tail)
-        text = _begun(row.text, columns, self._most_lines)
-        if width(text) <= room:
-            return 1 + bool(row.below)
-        return min(self._most_lines, len(cuts(text, max(room, 4)))) + bool(row.below)
+        return max(1, sum(height_of(self._rows[number], width, self._most_lines) for number in self._shown))
 
     @property
     def _columns(self) -> int:
-        return max(8, self.scrollable_content_region.width or self.size.width)
+        return max(8, self.scrollable_content_region.width or self.size.width or self._measured)
 
     # How it is painted
 
@@ -353,53 +343,11 @@ class Rows(ScrollView, can_focus=True):
         return place if place < len(self._shown) else None
 
     def on_resize(self) -> None:
-        self._laid.clear()
-        self._measure()
+        if self._columns != self._measured:
+            self._measure()
         self._scroll_to_cursor()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._look = None
         self.refresh()
-
-
-def lay_row(row: Row, columns: int, most_lines: int) -> list[list[tuple[str, str]]]:
-    """The lines of a row at a width, each as words with the name of their look."""
-    indent = "  " * row.depth
-    lead = f"{row.lead} " if row.lead else ""
-    hanging = " " * (width(indent) + width(lead))
-    room = max(4, columns - len(hanging) - width(row.tail) - bool(row.tail))
-    text = _begun(row.text, columns, most_lines)
-    extents = [(start, end) for start, end, _ in cuts(text, room)] if most_lines > 1 else [(0, len(text))]
-    rows = [text[start:end] for start, end in extents]
-    kept = rows[:most_lines]
-    if len(rows) > most_lines or width(kept[-1]) > room:
-        kept[-1] = shortened(text if most_lines == 1 else f"{kept[-1]} …", room)
-    words = [_with_marks(piece, start, row) for piece, (start, _) in zip(kept, extents, strict=False)]
-    first = [(indent, ""), (lead, "lead"), *words[0]]
-    if row.tail:
-        gap = columns - len(hanging) - width(kept[0]) - width(row.tail)
-        first += [(" " * max(1, gap), ""), (row.tail, "tail")]
-    lines = [first, *([(hanging, ""), *pieces] for pieces in words[1:])]
-    if row.below:
-        lines.append([(hanging, ""), (shortened(row.below, columns - len(hanging)), "below")])
-    return lines
-
-
-def _with_marks(piece: str, start: int, row: Row) -> list[tuple[str, str]]:
-    """A piece of a row's words, which begins at `start` in them, parted so that what was sought has its own look."""
-    if not row.marks:
-        return [(piece, row.look)]
-    pieces: list[tuple[str, str]] = []
-    at = 0
-    for begin, end in row.marks:
-        first, last = max(begin - start, at), min(end - start, len(piece))
-        if first < last:
-            pieces += (piece[at:first], row.look), (piece[first:last], "found")
-            at = last
-    return [*pieces, (piece[at:], row.look)]
-
-
-def _begun(text: str, columns: int, lines: int) -> str:
-    """More of a text than so many lines can hold: what comes behind need not be measured, however long it is."""
-    return text[: 4 * columns * lines]

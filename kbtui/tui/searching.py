@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -15,16 +13,16 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
-from kbtui.index import Index, Interrupted
+from kbtui.files import VaultError
+from kbtui.index import Interrupted
 from kbtui.search import Found, Hit, Search, snippet
 from kbtui.tui.bars import Keys, Status
 from kbtui.tui.commands import keys_of
 from kbtui.tui.page_keys import SEARCH_KEYS
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
 from kbtui.tui.stops import aligned
-from kbtui.vault import VaultError
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
@@ -38,36 +36,12 @@ _BEAT = 0.1
 _HELP = 'words · "in this order" · -not · a OR b · title: heading: quote: tag: channel: video: has:moment'
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
-    """How far the index is."""
-
-    done: int
-    total: int
-    left: int
-    """Seconds that it will take, if it goes on like this."""
-
-    def __str__(self) -> str:
-        return f"Reading the notes for the search … {self.done} of {self.total}, {self.left} s left"
-
-
 class Searching:
-    """A vault's index and what was searched for last; both outlive the screen that searches."""
+    """What was searched for last, which outlives the screen that searches."""
 
-    def __init__(self, browser: Browser, root: Path, *, keep: bool) -> None:
+    def __init__(self, browser: Browser) -> None:
         self.query = ""
-        self.search: Search | None = None
-        self.making: Making | None = None
-        """How far the index is while it is being made true to the files."""
-        self.problem = ""
-        """Why the vault cannot be searched."""
-        self.listener: Callable[[], None] | None = None
-        """Told, on the event loop, that something of this changed."""
         self._browser = browser
-        self._root = root
-        self._keep = keep
-        self._index: Index | None = None
-        self._is_busy = False
 
     def ask(self) -> None:
         """Open the screen that searches, and look which notes changed since the last time."""
@@ -79,57 +53,7 @@ class Searching:
                 browser.columns.enter("reader")
 
         browser.app.push_screen(SearchScreen(self, browser), closed)
-        if not self._is_busy:
-            self._is_busy = True
-            browser.run_worker(self._make, thread=True, group="index")
-
-    def interrupt(self) -> None:
-        """Call off the search that goes on."""
-        if self._index is not None:
-            self._index.interrupt()
-
-    def close(self) -> None:
-        """Let go of the index; nothing may be searched any more."""
-        if self._index is not None:
-            self._index.close()
-
-    def _make(self) -> None:
-        worker = get_current_worker()
-        tell = self._browser.app.call_from_thread
-        begun = told = time.monotonic()
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            if worker.is_cancelled:
-                raise Interrupted
-            now = time.monotonic()
-            if now - told > _BEAT:
-                told = now
-                tell(self._tell, Making(done, total, round((now - begun) / done * (total - done))), "")
-
-        problem = ""
-        try:
-            if self._index is None:
-                self._index = Index.of_vault(self._root, keep=self._keep)
-                self.search = Search(self._index)
-                tell(self._tell, None, "")
-            self._index.sync(progress)
-        except Interrupted:
-            return
-        except VaultError as error:
-            problem = str(error)
-        if not worker.is_cancelled:
-            tell(self._made, problem)
-
-    def _made(self, problem: str) -> None:
-        self._is_busy = False
-        self._tell(None, problem)
-
-    def _tell(self, making: Making | None, problem: str) -> None:
-        self.making = making
-        self.problem = problem
-        if self.listener is not None:
-            self.listener()
+        browser.index.look()
 
 
 class SearchScreen(Screen[Hit | None]):
@@ -149,6 +73,7 @@ class SearchScreen(Screen[Hit | None]):
     def __init__(self, searching: Searching, browser: Browser) -> None:
         super().__init__()
         self._searching = searching
+        self._index = browser.index
         self._browser = browser
         self._asked = 0
         """The number of the newest search; what another one finds is stale."""
@@ -170,12 +95,12 @@ class SearchScreen(Screen[Hit | None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        self._searching.listener = self._changed
+        self._index.listener = self._changed
         self._input.focus()
         self._ask()
 
     def on_unmount(self) -> None:
-        self._searching.listener = None
+        self._index.listener = None
 
     def say(self, words: str) -> None:
         """Tell something in the status line."""
@@ -192,18 +117,18 @@ class SearchScreen(Screen[Hit | None]):
 
     def _changed(self) -> None:
         """The index was opened, or has come further, or is true to the files."""
-        if self._searching.making is None or not self._hits:
+        if not self._index.making or not self._hits:
             self._ask()
         self._show_status()
 
     def _ask(self) -> None:
         self._asked += 1
         self._told = ""
-        search = self._searching.search
+        search = self._index.search
         if search is None or not self._searching.query.strip():
             self._show(self._asked, Found(), is_last=True)
             return
-        self._searching.interrupt()
+        self._index.interrupt()
         self._find(search, self._searching.query, self._asked)
 
     @work(thread=True, group="search")
@@ -236,19 +161,19 @@ class SearchScreen(Screen[Hit | None]):
         return [_row(hit, lead, _LINES * columns) for hit, lead in zip(self._hits, leads, strict=True)]
 
     def _why_none(self) -> str:
-        if self._searching.problem:
-            return self._searching.problem
+        if self._index.problem:
+            return self._index.problem
         if not self._searching.query.strip():
             return _HELP
-        if self._searching.search is None or self._searching.making is not None:
+        if self._index.search is None or self._index.making:
             return "Nothing yet: the notes are being read for the search."
         return f"No note holds “{self._searching.query.strip()}”."
 
     def _show_status(self) -> None:
-        making = self._searching.making
+        making = self._index.making
         hit = self._here
         place = f"{hit.path}:{hit.line}" if hit is not None else ""
-        self._status.words = str(making) if making is not None else self._told or self._searching.problem or place
+        self._status.words = making or self._told or self._index.problem or place
 
     # Where one is
 
@@ -281,7 +206,7 @@ class SearchScreen(Screen[Hit | None]):
     # Keys
 
     def action_close(self) -> None:
-        self._searching.interrupt()
+        self._index.interrupt()
         self.dismiss(None)
 
     def action_open(self) -> None:
@@ -294,6 +219,13 @@ class SearchScreen(Screen[Hit | None]):
             self.say("There is no moment here to play.")
         else:
             self._browser.playing.play(replace(hit.moment, claim=hit.text))
+
+    def action_export(self) -> None:
+        from kbtui.moment_formats import clips_of_hits
+        from kbtui.tui.sharing import Sharing
+
+        videos = self._browser.vault.graph.videos if self._browser.vault is not None else {}
+        Sharing(self._browser, "these hits' moments", clips_of_hits(self._hits, videos)).ask()
 
     def action_step(self, by: int) -> None:
         self._rows.action_step(by)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kbtui.note import Page
 from kbtui.tui.arrange import side_heights
 from kbtui.tui.pane import Pane, PaneTitle
+from kbtui.tui.stops import backlink_stops, heading_stops, moment_stops, quote_stops
+from kbtui.vault import Backlink
 
 
 class Side(Vertical):
@@ -25,21 +30,38 @@ class Side(Vertical):
     def compose(self) -> ComposeResult:
         yield from self.panes
 
-    def on_mount(self) -> None:
-        self._share()
+    def fill(self, page: Page) -> None:
+        """List what is in a page that is read in full. What links to it is looked for meanwhile."""
+        self.headings.show(heading_stops(page), "No headings in this note.")
+        self.quotes.show(quote_stops(page), "Nobody is quoted in this note.")
+        self.moments.show(moment_stops(page), "No stamp in this note names a moment.")
+        self.backlinks.show([], "Looking for links to this note …")
+        self.share()
+
+    def wait(self) -> None:
+        """List nothing while a long note is being read."""
+        for pane in (self.headings, self.quotes, self.moments):
+            pane.show([], "Reading the note …")
+        self.backlinks.show([], "Looking for links to this note …")
+        self.share()
+
+    def show_backlinks(self, backlinks: Sequence[Backlink]) -> None:
+        """List what links to the page."""
+        self.backlinks.show(backlink_stops(backlinks), "No note links here.")
+        self.share()
 
     def use(self, pane: Pane) -> None:
         """Open a pane before all others."""
         number = self.panes.index(pane)
         if self._recent[0] != number:
             self._recent = [number, *(other for other in self._recent if other != number)]
-            self._share()
+            self.share()
 
     def on_resize(self) -> None:
-        self._share()
+        self.share()
 
     def on_rows_counted(self) -> None:
-        self._share()
+        self.share()
 
     def on_pane_title_clicked(self, event: PaneTitle.Clicked) -> None:
         pane = event.title.parent
@@ -53,7 +75,12 @@ class Side(Vertical):
         if isinstance(pane, Pane):
             self.use(pane)
 
-    def _share(self) -> None:
+    def share(self) -> None:
+        """Share the height among the lists as they are now."""
+        if not self.size:
+            return
+        for pane in self.panes:
+            pane.rows.expect(self.size.width)
         heights = side_heights(self.size.height, [pane.rows.wanted_height for pane in self.panes], self._recent)
         for pane, height in zip(self.panes, heights, strict=True):
             pane.rows.styles.height = height

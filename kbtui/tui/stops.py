@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kbtui.note import Moment, Page
 from kbtui.tui.marks import moment_label
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
 from kbtui.vault import Backlink
 
 REPAIRED = "~"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kbtui.graph import Channel, NoteGraph, Video
 from kbtui.note import Note
-from kbtui.tui.rows import Row, folded
+from kbtui.tui.row import Row, folded
 
 TopicKind = Literal["channel", "video", "note"]
-OPEN, CLOSED, HERE = "▾", "▸", "●"
+OPEN, CLOSED, AWAY, HERE = "▾", "▸", "·", "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +26,33 @@ class Topic:
     """How many notes a branch holds."""
 
 
-def tree_topics(graph: NoteGraph, opened: frozenset[str], here: str | None) -> list[Topic]:
-    """The channels, and below those that are opened their videos, and below those their notes.
-
-    Args:
-        graph: The vault's graph.
-        opened: Keys of the branches that are open.
-        here: The path of the note that is being read.
-    """
-    return [topic for channel in graph.channels for topic in _channel_topics(channel, opened, here)]
+def tree_topics(graph: NoteGraph, opened: frozenset[str]) -> list[Topic]:
+    """The channels, and below those whose keys are `opened` their videos, and below those their notes."""
+    return [topic for channel in graph.channels for topic in _channel_topics(channel, opened)]
 
 
-def flat_topics(graph: NoteGraph, here: str | None, query: str = "") -> list[Topic]:
+def here_row(topic: Topic) -> Row:
+    """The row of the note that is being read."""
+    return replace(topic.row, lead=HERE, look="here")
+
+
+def flat_topics(graph: NoteGraph, query: str = "") -> list[Topic]:
     """The notes whose title or channel hold every word of `query`, by title."""
     words = folded(query).split()
     notes = [
         note for note in graph.notes.values() if not words or _holds(folded(f"{note.title} {note.channel}"), words)
     ]
     notes.sort(key=lambda note: (note.title.casefold(), note.path))
-    return [_note_topic(note, 0, here) for note in notes]
+    return [_note_topic(note, 0) for note in notes]
 
 
-def found_topics(graph: NoteGraph, query: str, here: str | None) -> list[Topic]:
+def found_topics(graph: NoteGraph, query: str) -> list[Topic]:
     """The notes that hold every word of `query` in their title, their video's title or their channel's name, below
     the channels and videos that they belong to."""
     words = folded(query).split()
     topics: list[Topic] = []
     for channel in graph.channels:
-        found = list(_found_in(channel, words, here))
+        found = list(_found_in(channel, words))
         count = sum(topic.kind == "note" for topic in found)
         if found and channel.folder:
             topics.append(_channel_topic(channel, True, count))
@@ -78,7 +77,7 @@ def video_of_key(key: str) -> str:
     return key.rpartition("\0")[2]
 
 
-def _channel_topics(channel: Channel, opened: frozenset[str], here: str | None) -> Iterator[Topic]:
+def _channel_topics(channel: Channel, opened: frozenset[str]) -> Iterator[Topic]:
     depth = 0
     if channel.folder:
         depth = 1
@@ -86,16 +85,16 @@ def _channel_topics(channel: Channel, opened: frozenset[str], here: str | None) 
         if channel.folder not in opened:
             return
     if channel.index:
-        yield _index_topic(channel.index, depth, here)
+        yield _index_topic(channel.index, depth)
     for video in channel.videos:
         is_open = video_key(channel.folder, video.video_id) in opened
         yield _video_topic(channel.folder, video, depth, is_open)
         if is_open:
-            yield from (_note_topic(note, depth + 1, here) for note in video.notes)
-    yield from (_note_topic(note, depth, here) for note in channel.notes)
+            yield from (_note_topic(note, depth + 1) for note in video.notes)
+    yield from (_note_topic(note, depth) for note in channel.notes)
 
 
-def _found_in(channel: Channel, words: list[str], here: str | None) -> Iterator[Topic]:
+def _found_in(channel: Channel, words: list[str]) -> Iterator[Topic]:
     depth = 1 if channel.folder else 0
     above = folded(channel.name)
     for video in channel.videos:
@@ -103,11 +102,11 @@ def _found_in(channel: Channel, words: list[str], here: str | None) -> Iterator[
         found = [note for note in video.notes if _holds(f"{named} {folded(note.title)}", words)]
         if found:
             yield _video_topic(channel.folder, video, depth, True)
-            yield from (_note_topic(note, depth + 1, here) for note in found)
+            yield from (_note_topic(note, depth + 1) for note in found)
     notes = (channel.index, *channel.notes) if channel.index else channel.notes
     for note in notes:
         if _holds(f"{above} {folded(note.title)}", words):
-            yield _note_topic(note, depth, here)
+            yield _note_topic(note, depth)
 
 
 def _holds(text: str, words: list[str]) -> bool:
@@ -124,16 +123,9 @@ def _video_topic(folder: str, video: Video, depth: int, is_open: bool) -> Topic:
     return Topic("video", video_key(folder, video.video_id), row, len(video.notes))
 
 
-def _index_topic(note: Note, depth: int, here: str | None) -> Topic:
-    is_here = note.path == here
-    return Topic(
-        "note",
-        note.path,
-        Row("All videos", lead=HERE if is_here else "·", depth=depth, look="here" if is_here else "faint"),
-    )
+def _index_topic(note: Note, depth: int) -> Topic:
+    return Topic("note", note.path, Row("All videos", lead=AWAY, depth=depth, look="faint"))
 
 
-def _note_topic(note: Note, depth: int, here: str | None) -> Topic:
-    is_here = note.path == here
-    row = Row(note.title, lead=HERE if is_here else "·", depth=depth, look="here" if is_here else "")
-    return Topic("note", note.path, row)
+def _note_topic(note: Note, depth: int) -> Topic:
+    return Topic("note", note.path, Row(note.title, lead=AWAY, depth=depth))

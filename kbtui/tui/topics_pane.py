@@ -14,7 +14,7 @@ from kbtui.graph import NoteGraph
 from kbtui.tui.commands import command
 from kbtui.tui.pane import PaneTitle
 from kbtui.tui.rows import Rows
-from kbtui.tui.topics import Topic, branches_of, flat_topics, found_topics, tree_topics
+from kbtui.tui.topics import Topic, branches_of, flat_topics, found_topics, here_row, tree_topics
 
 
 class TopicsPane(Vertical):
@@ -61,10 +61,27 @@ class TopicsPane(Vertical):
 
     def mark(self, path: str) -> None:
         """Show which note is being read, and open the branches that it is in."""
-        self._here = path
-        if self._graph is not None:
-            self._opened |= branches_of(self._graph, path)
-        self._rebuild(f"note {path}")
+        before, self._here = self._place_of(self._here), path
+        if self._graph is None:
+            return
+        opened = self._opened | branches_of(self._graph, path)
+        place = self._place_of(path)
+        if place is None or (opened != self._opened and not self._is_flat):
+            self._opened = opened
+            self._rebuild(_note_identity(path))
+            return
+        self._opened = opened
+        if before is not None:
+            self.rows.change(before, self.topics[before].row)
+        self._mark_row(place)
+        self.rows.move_to(place, quietly=True)
+
+    def _mark_row(self, place: int) -> None:
+        self.rows.change(place, here_row(self.topics[place]))
+
+    def _place_of(self, path: str | None) -> int | None:
+        places = (place for place, topic in enumerate(self.topics) if topic.key == path and topic.kind == "note")
+        return next(places, None)
 
     def narrow(self, query: str) -> None:
         """Show only the notes that hold every word of `query`."""
@@ -91,15 +108,18 @@ class TopicsPane(Vertical):
             places = [place for place, topic in enumerate(self.topics) if topic.kind == "note"]
         empty = f"No title holds “{self._query}”." if self._query else "This folder holds no Markdown notes."
         self.rows.show([topic.row for topic in self.topics], empty=empty, cursor=places[0] if places else 0)
+        here_place = self._place_of(self._here)
+        if here_place is not None:
+            self._mark_row(here_place)
         self._count(self._graph)
 
     def _listed(self, graph: NoteGraph) -> Sequence[Topic]:
         if self._is_flat:
-            topics = flat_topics(graph, self._here, self._query)
+            topics = flat_topics(graph, self._query)
         elif self._query.strip():
-            topics = found_topics(graph, self._query, self._here)
+            topics = found_topics(graph, self._query)
         else:
-            topics = tree_topics(graph, self._opened, self._here)
+            topics = tree_topics(graph, self._opened)
         return topics
 
     def _count(self, graph: NoteGraph) -> None:
@@ -134,7 +154,7 @@ class TopicsPane(Vertical):
 
     def action_flat(self) -> None:
         self._is_flat = not self._is_flat
-        self._rebuild(f"note {self._here}")
+        self._rebuild(_note_identity(self._here))
 
     def _is_note_or_closed(self) -> bool:
         topic = self.topic_here
@@ -155,3 +175,7 @@ class TopicsPane(Vertical):
 
 def _identity(topic: Topic) -> str:
     return f"{topic.kind} {topic.key}"
+
+
+def _note_identity(path: str | None) -> str:
+    return f"note {path}"

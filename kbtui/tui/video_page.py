@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +19,9 @@ from kbtui.tui.dialogs import Choice
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.page_keys import VIDEO_KEYS
 from kbtui.tui.player_keys import PLAYER_KEYS
-from kbtui.tui.rows import Row, Rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
+from kbtui.tui.sharing import Sharing
 from kbtui.tui.timeline_view import TimelineView
 from kbtui.tui.topics import Topic, video_of_key
 from kbtui.tui.video_rows import (
@@ -140,7 +143,7 @@ class VideoPage(ListPage[Line]):
             Clip(self._view.video_id, each.seconds, each.claim, source=each.cited[0].note.title, video=self._view.title)
             for each in entries
         ]
-        self._browser.marking.export("this video's moments", clips)
+        Sharing(self._browser, "this video's moments", clips).ask()
 
     def action_mark(self) -> None:
         number = self.rows.number
@@ -166,9 +169,20 @@ class VideoPages:
             return
         moment = browser.moment_here
         at = moment.seconds if moment is not None and moment.video_id == video_id else None
-        browser.say("Gathering what is said of the video …")
-        work = partial(self._gather, browser.vault, video_id, browser.page, at)
-        browser.run_worker(work, thread=True, exclusive=True, group="video")
+        self.show(browser.vault, video_id, self._closed, at)
+
+    def show(self, vault: Vault, video_id: str, closed: Callable[[Line | None], None], at: int | None = None) -> None:
+        """Gather what is said of a video, and show it.
+
+        Args:
+            vault: The vault.
+            video_id: The video.
+            closed: Called with the line to go to, or None, when the page is left.
+            at: The second that the cursor is put near to.
+        """
+        self._browser.playing.say("Gathering what is said of the video …")
+        work = partial(self._gather, vault, video_id, self._browser.page, at, closed)
+        self._browser.run_worker(work, thread=True, exclusive=True, group="video")
 
     def _video_here(self) -> str | None:
         browser = self._browser
@@ -187,14 +201,16 @@ class VideoPages:
         note = vault.graph.notes.get(topic.key) if vault is not None else None
         return note.video_id if note is not None else None
 
-    def _gather(self, vault: Vault, video_id: str, page: Page | None, at: int | None) -> None:
+    def _gather(
+        self, vault: Vault, video_id: str, page: Page | None, at: int | None, closed: Callable[[Line | None], None]
+    ) -> None:
         video = vault.graph.videos.get(video_id)
         view = video_view(video_id, video.shown if video else video_id, vault.moments(video_id), page, at)
-        self._browser.app.call_from_thread(self._show, view)
+        self._browser.app.call_from_thread(self._show, view, closed)
 
-    def _show(self, view: VideoView) -> None:
-        self._browser.say("")
-        self._browser.app.push_screen(VideoPage(view, self._browser), self._closed)
+    def _show(self, view: VideoView, closed: Callable[[Line | None], None]) -> None:
+        self._browser.playing.say("")
+        self._browser.app.push_screen(VideoPage(view, self._browser), closed)
 
     def _closed(self, to: Line | None) -> None:
         if to is not None:

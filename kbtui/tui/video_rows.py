@@ -10,7 +10,7 @@ from kbtui.note import Note, Page, clock
 from kbtui.players.remote import Playhead
 from kbtui.timeline import Merged, borders, merged, place_at
 from kbtui.timeline_strip import Track
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
 from kbtui.tui.stops import REPAIRED
 from kbtui.vault import Cited
 

@@ -11,7 +11,7 @@ from kbtui.layout.source import MOMENT_KINDS, Target
 from kbtui.names import name_key
 from kbtui.note import Link, Moment, Page, Problem, clock
 from kbtui.tui.marks import moment_label
-from kbtui.tui.rows import Row
+from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.vault import Vault
 

@@ -1,0 +1,117 @@
+"""The first look at a vault, taken in a thread while the program that will show it is still being loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from kbtui.catalogue import Catalogue, Changes
+from kbtui.files import NOTE_ENDINGS, VaultError
+from kbtui.index_store import remembered
+from kbtui.vault import Vault, collector_paused
+
+_PATIENCE = 0.15
+"""Seconds of reading after which what is known is shown, and the rest is read behind the screen."""
+_WELCOMES = ("welcome", "home", "index", "readme", "start")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a first look gave."""
+
+    catalogue: Catalogue
+    vault: Vault
+    """As far as it is known."""
+    first: str | None
+    """The note to begin with where no other was asked for."""
+    is_whole: bool
+    """Whether all notes are known, if only as an index remembers them."""
+    changes: Changes | None = None
+    """What was read; None where the files are still to be looked at, or more of them to be read."""
+
+
+class Beginning:
+    """Looks at a vault from the moment it is made."""
+
+    def __init__(
+        self, root: Path, note: str | None = None, *, keep_index: bool = True, known: Catalogue | None = None
+    ) -> None:
+        """
+        Args:
+            root: The vault's folder.
+            note: The note that was asked for.
+            keep_index: Whether an index is kept between runs, which may know the vault.
+            known: The notes, where they had to be read before.
+        """
+        self._root = root
+        self._note = note
+        self._keep_index = keep_index
+        self._known = known
+        self._begun: Begun | VaultError | None = None
+        self._thread = Thread(target=self._look, daemon=True, name="beginning")
+        self._thread.start()
+
+    def begun(self, seconds: float | None = None) -> Begun | None:
+        """What the look gave; None where it is not over within some time.
+
+        Raises:
+            VaultError: There is no such folder, or it cannot be listed.
+        """
+        self._thread.join(seconds)
+        if isinstance(self._begun, VaultError):
+            raise self._begun
+        return self._begun
+
+    def _look(self) -> None:
+        try:
+            with collector_paused():
+                self._begun = self._looked()
+        except VaultError as error:
+            self._begun = error
+
+    def _looked(self) -> Begun:
+        catalogue = self._known or remembered(self._root, keep=self._keep_index)
+        if catalogue.notes:
+            vault = prepared(catalogue)
+            return Begun(catalogue, vault, first_path(vault.graph.notes), True, catalogue.changes)
+        first: list[str | None] = []
+
+        def wanted_first(paths: Sequence[str]) -> Iterable[str]:
+            first.append(self._note or first_path(paths))
+            return with_neighbours(first[0], paths)
+
+        changes = catalogue.refresh(first=wanted_first, patience=_PATIENCE)
+        is_whole = not catalogue.is_behind
+        return Begun(catalogue, prepared(catalogue), first[0], is_whole, changes if is_whole else None)
+
+
+def prepared(catalogue: Catalogue) -> Vault:
+    """The vault as far as it is known, with what the screen asks of it first already found."""
+    vault = Vault.of(catalogue)
+    vault.graph.channels  # noqa: B018  is kept once it is asked for
+    return vault
+
+
+def with_neighbours(path: str | None, paths: Sequence[str]) -> Iterable[str]:
+    """A note, and those of its folder."""
+    if path is None:
+        return ()
+    folder = path.rpartition("/")[0]
+    return (path, *(other for other in paths if other.rpartition("/")[0] == folder))
+
+
+def first_path(paths: Collection[str]) -> str | None:
+    """One that welcomes at the root, else the first channel's index, else the first note; None of no notes."""
+    lowered = {path.casefold(): path for path in paths}
+    for name in _WELCOMES:
+        for ending in NOTE_ENDINGS:
+            if name + ending in lowered:
+                return lowered[name + ending]
+    for folder in sorted({path.rpartition("/")[0] for path in lowered}):
+        for ending in NOTE_ENDINGS:
+            index = f"{folder}/{folder.rpartition('/')[2]}{ending}"
+            if index in lowered:
+                return lowered[index]
+    return min(paths, default=None)

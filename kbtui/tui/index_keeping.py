@@ -1,0 +1,124 @@
+"""The vault's index behind the screen: made true to the files in the background, and asked by whoever searches."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from kbtui.files import VaultError
+from kbtui.progress import Pace
+
+if TYPE_CHECKING:
+    from kbtui.index import Index
+    from kbtui.search import Search
+    from kbtui.tui.browser import Browser
+
+MANY = 300
+"""Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
+
+
+class IndexKeeping:
+    """Keeps an index true. It is opened when it is wanted first."""
+
+    def __init__(self, browser: Browser, root: Path, *, keep: bool) -> None:
+        self.search: Search | None = None
+        """Answers queries; None until the index is open."""
+        self.making = ""
+        """How far the index is while it is being made true to the files."""
+        self.problem = ""
+        """Why the vault cannot be searched."""
+        self.listener: Callable[[], None] | None = None
+        """Told, on the event loop, that something of this changed."""
+        self._browser = browser
+        self._root = root
+        self._keep = keep
+        self._index: Index | None = None
+        self._is_busy = False
+        self._is_behind = False
+        self._helper: subprocess.Popen[str] | None = None
+
+    @property
+    def ready(self) -> Index | None:
+        """The index, where it is true to the files; None where there is none, or not yet."""
+        return None if self._is_busy or self.problem else self._index
+
+    def look(self) -> None:
+        """Make the index true to the files, off the event loop."""
+        self._is_behind = self._is_busy
+        if not self._is_busy:
+            self._is_busy = True
+            self._browser.run_worker(self._make, thread=True, group="index")
+
+    def interrupt(self) -> None:
+        """Call off the question that is being answered."""
+        if self._index is not None:
+            self._index.interrupt()
+
+    def close(self) -> None:
+        """Let go of the index; nothing may be asked any more."""
+        if self._helper is not None:
+            self._helper.kill()
+        if self._index is not None:
+            self._index.close()
+
+    def _make(self) -> None:
+        from kbtui.index import Index, Interrupted
+        from kbtui.search import Search
+
+        tell = self._browser.app.call_from_thread
+        worker = get_current_worker()
+        pace = Pace("notes read for the search")
+
+        def progress(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise Interrupted
+            line = pace.line(done, total)
+            if line is not None:
+                tell(self._tell, line, "")
+
+        problem = ""
+        try:
+            if self._index is None:
+                self._index = Index.of_vault(self._root, keep=self._keep)
+                self.search = Search(self._index)
+                tell(self._tell, "", "")
+            if self._index.path is not None and self._index.behind() >= MANY:
+                self._have_it_made(progress)
+            self._index.sync(progress)
+        except Interrupted:
+            return
+        except VaultError as error:
+            problem = str(error)
+        if not worker.is_cancelled:
+            tell(self._made, problem)
+
+    def _have_it_made(self, progress: Callable[[int, int], None]) -> None:
+        """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
+        command = [sys.executable, "-m", "kbtui.index_filling", str(self._root)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as helper:
+            self._helper = helper
+            try:
+                for line in helper.stdout or ():
+                    done, total = map(int, line.split())
+                    progress(done, total)
+            finally:
+                helper.kill()
+                self._helper = None
+
+    def _made(self, problem: str) -> None:
+        self._is_busy = False
+        self._tell("", problem)
+        if self._is_behind:
+            self.look()
+
+    def _tell(self, making: str, problem: str) -> None:
+        self.making = making
+        self.problem = problem
+        self._browser.status.work = making
+        if self.listener is not None:
+            self.listener()

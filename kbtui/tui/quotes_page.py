@@ -1,0 +1,249 @@
+"""The page of the vault's quotes: what was said, by whom and where, narrowed as one types."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.worker import get_current_worker
+
+from kbtui.files import VaultError
+from kbtui.index import Index, Interrupted
+from kbtui.note import Moment
+from kbtui.tui.bars import SEPARATOR, fitted
+from kbtui.tui.list_page import ListPage
+from kbtui.tui.page_keys import QUOTES_KEYS
+from kbtui.tui.preview import look_at
+from kbtui.tui.prompt import Prompt
+from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
+from kbtui.tui.row import Row
+from kbtui.tui.rows import Rows
+from kbtui.tui.sharing import Sharing
+from kbtui.tui.video_page import Line
+from kbtui.vault import Vault
+from kbtui.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+_HELP = 'words · "phrase" · -not · a OR b · speaker: channel: video: title: has:moment'
+_BEAT = 0.1
+"""Seconds after which what was found meanwhile is listed."""
+_FIRST, _AT_ONCE = 40, 1000
+"""Quotes that are listed without waiting: as many as a screen holds, and as many as take a moment to measure."""
+
+
+_SETTLED = 1000
+"""Notes after which what was read of them is settled."""
+
+
+def _settle() -> None:
+    """Take what there is out of the garbage collector's sight: what was read stays, and to look through all of it again
+    and again would hold up the keys."""
+    gc.collect(1)
+    gc.freeze()
+
+
+@dataclass(slots=True)
+class KeptQuotes:
+    """What outlives the page: what was read, and what was asked for last."""
+
+    quotes: VaultQuotes = field(default_factory=VaultQuotes)
+    query: str = ""
+    here: Said | None = None
+    """The quote that was under the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was found since the batch before."""
+
+    number: int
+    """Of the question that it answers."""
+    is_first: bool
+    said: Sequence[Said]
+    rows: Sequence[Row]
+    done: int
+    """How many notes were gone through, of how many."""
+    total: int
+
+
+class QuotesPage(ListPage[Line]):
+    """All quotes of a vault, listed as they are found. Dismissed with the line to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = QUOTES_KEYS
+
+    def __init__(self, vault: Vault, kept: KeptQuotes, browser: Browser) -> None:
+        super().__init__("Quotes", most_lines=3)
+        self._vault = vault
+        self._kept = kept
+        self._browser = browser
+        self._said: list[Said] = []
+        self._asked = 0
+        """The number of the newest question; what another one finds is stale."""
+        self._sought_row = kept.here
+        """The quote that the cursor comes back to, where nothing was pressed meanwhile."""
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._ask()
+
+    def on_unmount(self) -> None:
+        """Let go of what was listed: what was settled while it was there is not looked for as garbage."""
+        self._said = []
+        self.rows.clear()
+
+    # What is listed
+
+    @property
+    def narrowed_by(self) -> str:
+        return self._kept.query
+
+    def narrow(self, query: str) -> None:
+        if query != self._kept.query:
+            self._kept.query = query
+            self._sought_row = None
+            self._ask()
+
+    def _ask(self) -> None:
+        query = self._kept.query.strip()
+        self.crumbs.trail = ("Quotes", query) if query else ("Quotes",)
+        self._asked += 1
+        self._gather(query, self._asked, self._browser.index.ready)
+
+    @work(thread=True, exclusive=True, group="quotes")
+    def _gather(self, query: str, number: int, index: Index | None) -> None:
+        """Go through the notes, and list what they say as it is found."""
+        worker = get_current_worker()
+        quotes, sieve = self._kept.quotes, Sieve(query)
+        try:
+            likely = likely_notes(index, sieve) if index is not None else ()
+        except (Interrupted, VaultError):  # the notes are read without its advice
+            likely = ()
+        order = quotes.order(self._vault, sieve, likely)
+        found = Found()
+        is_first, told = True, time.monotonic()
+        read = 0
+        for done, path in enumerate(order, 1):
+            if not quotes.is_read(path):
+                found.end_known()
+                if read % _SETTLED == 0:
+                    _settle()
+                read += 1
+            found.add(quotes.at(self._vault, path, sieve))
+            if worker.is_cancelled:
+                return
+            now = time.monotonic()
+            if now - told > _BEAT or len(found.said) >= (_FIRST if is_first else _AT_ONCE):
+                self._list(number, is_first, found.taken(), sieve, done, len(order))
+                is_first, told = False, now
+        found.end_known()
+        self._list(number, is_first, found.taken(), sieve, len(order), len(order))
+
+    def _list(self, number: int, is_first: bool, said: Sequence[Said], sieve: Sieve, done: int, total: int) -> None:
+        batch = _Batch(number, is_first, said, quote_rows(said, sieve), done, total)
+        self.app.call_from_thread(self._take, batch)
+
+    def _take(self, batch: _Batch) -> None:
+        if batch.number != self._asked or not self.is_attached:
+            return
+        is_all = batch.done == batch.total
+        first = 0 if batch.is_first else len(self._said)
+        if batch.is_first:
+            self._said = list(batch.said)
+            self.rows.show(batch.rows, empty=self._why_none(is_all))
+        elif batch.said or (is_all and not self._said):
+            self._said += batch.said
+            self.rows.add(batch.rows) if batch.said else self.rows.show([], empty=self._why_none(is_all))
+        if self._sought_row is not None and self._sought_row in batch.said:
+            self.rows.move_to(first + batch.said.index(self._sought_row))
+        self.status.aside = "" if is_all else f"read {batch.done} of {batch.total} notes"
+        self._count(is_all)
+
+    def _count(self, is_all: bool) -> None:
+        number = len(self._said)
+        words = "one quote" if number == 1 else f"{number} quotes"
+        self.crumbs.aside = words if is_all else f"{words} so far"
+        self.found(str(number) if is_all else f"{number} so far")
+
+    def _why_none(self, is_all: bool) -> str:
+        query = self._kept.query.strip()
+        if not is_all:
+            return "Nothing yet: the notes are being read."
+        if query:
+            return f"No quote is found by “{query}”. What can be typed: {_HELP}"
+        return "Nobody is quoted in this vault: no blockquote, and no words in quotation marks beside a stamp."
+
+    def counted(self, shown: int, total: int) -> None:
+        """How many there are is told with how many notes were read."""
+
+    # Where one is
+
+    def action_narrow(self) -> None:
+        super().action_narrow()
+        self.say(_HELP)
+
+    @property
+    def _here(self) -> Said | None:
+        number = self.rows.number
+        return self._said[number] if number is not None and number < len(self._said) else None
+
+    def on_key(self) -> None:
+        self._sought_row = None
+
+    def on_rows_highlighted(self) -> None:
+        said = self._here
+        if said is not None:
+            self._kept.here = said
+        self._tell()
+
+    def on_prompt_closed(self, _: Prompt.Closed) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell where the quote under the cursor was said."""
+        said = self._here
+        if not self._prompt.is_open:
+            columns = self.size.width - len(self.status.aside) - 4
+            self.say(SEPARATOR.join(fitted(said.where, columns)) if said is not None else "")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self._go(self._said[event.number])
+
+    def _go(self, said: Said) -> None:
+        self._kept.here = said
+        self.dismiss(Line(said.note.path, said.quote.line))
+
+    # Keys
+
+    def action_play(self) -> None:
+        moment = self._moment("play")
+        if moment is not None:
+            self._browser.playing.play(moment)
+
+    def action_mark(self) -> None:
+        said, moment = self._here, self._moment("mark")
+        if said is not None and moment is not None:
+            self._browser.marking.mark(said.note.path, moment)
+
+    def _moment(self, what: str) -> Moment | None:
+        said = self._here
+        if said is None:
+            self.say(f"There is no quote here to {what}.")
+        elif said.quote.moment is None:
+            self.say(f"No stamp stands with this quote, so there is no moment to {what}.")
+        return said.quote.moment if said is not None else None
+
+    def action_preview(self) -> None:
+        said = self._here
+        if said is not None:
+            look_at(self, self._vault, said.note.path, said.quote.line, lambda: self._go(said))
+
+    def action_export(self) -> None:
+        clips = [clip for clip in map(clip_of_quote, self._said) if clip is not None]
+        Sharing(self._browser, "these quotes", clips).ask()

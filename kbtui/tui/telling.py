@@ -1,0 +1,92 @@
+"""What is told of where one is: in the status line, at the right of the crumbs, and by the footer's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kbtui.note import Page, Problem
+from kbtui.tui.commands import keys_of
+from kbtui.tui.stops import timed
+from kbtui.tui.wording import does, problems_line, section_at, section_path, stop_line
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+
+class Telling:
+    """Words for what is under the cursor of the pane in use, and for what was just done."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._of_move = ""
+        """What is told of the last move, rather than what is under the cursor, until the next key."""
+        self._greeting = ""
+        """What is told of the vault, or of what is wrong in the note, until one reads on."""
+        self._began_at = 1
+        """The line that was on top when the note was opened."""
+
+    def greet(self, words: str) -> None:
+        """Tell something of the vault or of the note, until one reads on or goes to another."""
+        self._greeting = words
+
+    def of_move(self, words: str) -> None:
+        """Tell something of the move that was just made in the note, until the next key."""
+        self._of_move = words
+        self._browser.say(words)
+
+    def key_pressed(self) -> None:
+        self._of_move = ""
+
+    def began(self, line: int) -> None:
+        """A note was opened, with a line of its file on top."""
+        self._began_at = line
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Tell what is wrong in the note that was opened."""
+        if problems:
+            self._greeting = problems_line(problems)
+            if self._browser.columns.area == "reader":
+                self.here()
+
+    def read_to(self, page: Page, line: int, percent: int) -> int | None:
+        """Tell how far one has read: with which line of the file on top, and how much of the note seen, in per cent.
+        Which of the headings that stands under; None above the first."""
+        if line > self._began_at:
+            self._greeting = ""
+        number = section_at(page, line)
+        section = section_path(page, number) if number is not None else ""
+        self._browser.crumbs.aside = f"{section}  {percent}%".strip()
+        return number
+
+    def here(self) -> None:
+        """Tell what is under the cursor of the pane in use: lists are narrow, and cut what they show."""
+        browser = self._browser
+        if browser.prompt.is_open:
+            return
+        topic = browser.columns.topics.topic_here
+        if browser.columns.area == "topics":
+            browser.say(topic.row.text if topic is not None else "")
+        elif browser.columns.pane is not None:
+            stop = browser.columns.pane.stop_here
+            browser.say(stop_line(stop) if stop is not None else "")
+        else:
+            browser.say(self._in_note())
+
+    def _in_note(self) -> str:
+        if self._of_move:
+            return self._of_move
+        browser = self._browser
+        target = browser.columns.reader.cursor
+        if target is not None and browser.page is not None and browser.vault is not None:
+            return does(target, browser.page, browser.vault)
+        if browser.finding.found or self._greeting:
+            return browser.finding.found or self._greeting
+        moment = browser.moment_here
+        return f"o plays {timed(moment)}  {moment.claim}" if moment is not None else ""
+
+    def keys(self) -> None:
+        """Show the keys that can be pressed here."""
+        browser = self._browser
+        keys = [key for key in keys_of(browser) if key.is_shown and (key.is_here or not browser.prompt.is_open)]
+        browser.keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)

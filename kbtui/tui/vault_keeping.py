@@ -1,0 +1,163 @@
+"""The vault behind the screen: there from its index at once, read in the background, and kept true to its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from kbtui.beginning import Beginning, Begun, prepared, with_neighbours
+from kbtui.catalogue import Catalogue, Changes
+from kbtui.files import VaultError
+from kbtui.progress import Pace
+from kbtui.start import Start
+from kbtui.tui.opening import opened_at, partly_opened_at, settle_memory
+from kbtui.vault import Vault
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+
+class VaultKeeping:
+    """Gives the browser its vault, and a new one whenever more is read or files changed."""
+
+    def __init__(self, browser: Browser, start: Start) -> None:
+        self._browser = browser
+        self._start = start
+        self._catalogue = Catalogue(start.root)
+        self._first: str | None = None
+        """The note to open, where not all notes are known."""
+        self._is_open = False
+        self._is_busy = False
+        self._is_behind = False
+        self._is_watched = False
+        self._closed = Event()
+
+    def begin(self) -> None:
+        """Show the vault as soon as it is there, and watch its folder from then on."""
+        start = self._start
+        beginning = start.beginning or Beginning(start.root, start.note, keep_index=start.keep_index)
+        self._is_busy = True
+        try:
+            begun = beginning.begun(0)
+        except VaultError as error:
+            self._failed(str(error))
+            return
+        if begun is not None:
+            self._take(begun)
+        else:
+            self._browser.say("Reading the vault …")
+            self._browser.run_worker(partial(self._await, beginning), thread=True, group="vault")
+
+    def look(self) -> None:
+        """Make the vault true to its files, off the event loop."""
+        self._is_behind = self._is_busy
+        if not self._is_busy:
+            self._is_busy = True
+            self._browser.run_worker(self._read, thread=True, group="vault")
+
+    def close(self) -> None:
+        """Watch no longer."""
+        self._closed.set()
+
+    # In a thread of its own
+
+    def _await(self, beginning: Beginning) -> None:
+        worker = get_current_worker()
+        tell = self._browser.app.call_from_thread
+        try:
+            begun = beginning.begun()
+        except VaultError as error:
+            tell(self._failed, str(error))
+            return
+        if begun is not None and not worker.is_cancelled:
+            tell(self._take, begun)
+
+    def _read(self) -> None:
+        worker = get_current_worker()
+        tell = self._browser.app.call_from_thread
+        pace = Pace("notes read")
+        is_behind = self._catalogue.is_behind
+
+        def progress(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise VaultError("the program ends")
+            line = pace.line(done, total)
+            if line is not None:
+                tell(self._tell, line)
+
+        def partly() -> None:
+            tell(self._show, prepared(self._catalogue), is_whole=False)
+
+        try:
+            # What is shown fills in while a vault that is new to us is read.
+            changes = self._catalogue.refresh(
+                progress,
+                partly if is_behind else None,
+                partial(with_neighbours, self._first),
+            )
+        except VaultError as error:
+            if not worker.is_cancelled:
+                tell(self._failed, str(error))
+            return
+        if not worker.is_cancelled:
+            tell(self._done, prepared(self._catalogue) if changes or is_behind else None, changes)
+
+    def _watch(self) -> None:
+        from kbtui.watch import changes
+
+        app = self._browser.app
+        for _ in changes(self._start.root, self._closed):
+            if self._closed.is_set() or not app.is_running:
+                return
+            app.call_from_thread(self.look)
+
+    # On the event loop
+
+    def _take(self, begun: Begun) -> None:
+        self._catalogue, self._first = begun.catalogue, begun.first
+        self._show(begun.vault, is_whole=begun.is_whole)
+        if begun.changes is not None:
+            self._done(None, begun.changes)
+        else:
+            self._is_busy = False
+            self.look()
+
+    def _show(self, vault: Vault, *, is_whole: bool, renamed: Mapping[str, str] | None = None) -> None:
+        browser = self._browser
+        browser.vault = vault
+        browser.columns.topics.show(vault.graph)
+        if self._is_open:
+            browser.visiting.renew(renamed or {})
+            return
+        opening = opened_at(self._start, vault) if is_whole else partly_opened_at(self._start, self._first, vault)
+        if opening is not None:
+            self._is_open = True
+            browser.open_at(opening)
+
+    def _done(self, vault: Vault | None, changes: Changes) -> None:
+        self._is_busy = False
+        self._tell("")
+        if vault is not None:
+            self._show(vault, is_whole=True, renamed=changes.renamed)
+        if changes:
+            self._browser.index.look()
+        if not self._is_watched:
+            self._is_watched = True
+            Thread(target=self._watch, daemon=True, name="watch").start()
+            self._browser.call_after_refresh(settle_memory)
+        if self._is_behind:
+            self.look()
+
+    def _failed(self, words: str) -> None:
+        self._is_busy = False
+        if self._browser.vault is None:
+            self._browser.app.exit(return_code=2, message=words)
+        else:
+            self._browser.say(words)
+
+    def _tell(self, words: str) -> None:
+        self._browser.status.work = words

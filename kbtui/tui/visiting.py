@@ -1,0 +1,222 @@
+"""Going from note to note: the one that is shown, with the lists beside it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from kbtui.graph import NoteGraph
+from kbtui.layout.source import Place, Source
+from kbtui.note import Page, Problem
+from kbtui.tui.history import Visit
+from kbtui.tui.marks import source_of
+from kbtui.tui.reader_view import RECENT
+from kbtui.tui.wording import fragment_line, trail_of
+from kbtui.vault import LONG, Backlink, Vault
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+
+BEGINNING = LONG // 2
+"""Characters of a long note that are shown before the rest is looked at; more than any screen holds."""
+
+_GONE = "The file of this note is gone; it is shown as it was."
+
+
+class Visiting:
+    """Shows notes on the screen that one reads in, and remembers where one was."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._heading: str | None = None
+        """The heading that is gone to when the note is read in full."""
+        self._recent: list[tuple[Page, NoteGraph, Source]] = []
+        """Pages that were shown, among which notes, and as what."""
+        self._read_on_for: Page | None = None
+        """The page for which the lists beside it have been asked for."""
+
+    def visit(self, path: str, line: int | None, heading: str | None) -> None:
+        """Go to a note, to one of its lines or headings, and remember where one was."""
+        browser = self._browser
+        if browser.vault is None or path not in browser.vault.graph.notes:
+            return
+        self.leave()
+        if browser.page is None or browser.page.note.path != path:
+            # The headings of a note are known when it is read in full; of a short one that is soon done.
+            self.show(path, even_short=heading is None, at_once=line is None)
+        self._heading = heading
+        if heading is not None:
+            self._go_to_heading()
+        elif line is not None:
+            browser.columns.reader.go_to_line(line)
+
+    def _go_to_heading(self) -> None:
+        """Go to the heading that a link named, once the note is read in full."""
+        browser = self._browser
+        if browser.page is None or self._heading is None or not browser.page.is_whole:
+            return
+        line = fragment_line(browser.page, self._heading)
+        if line is None:
+            browser.say_of_move(f"This note has no “{self._heading.lstrip('^')}”.")
+        else:
+            browser.columns.reader.go_to_line(line)
+        self._heading = None
+
+    def leave(self, place: Place | None = None) -> None:
+        """Remember where one is, or where in the note one was, to come back to it."""
+        here = self._here(place)
+        if here is not None:
+            self._browser.history = self._browser.history.left(here)
+
+    def travel(self, by: int) -> None:
+        """Go back or forward, to the same line."""
+        browser = self._browser
+        here = self._here()
+        if here is None:
+            return
+        step = browser.history.back(here) if by < 0 else browser.history.forward(here)
+        if step is None:
+            browser.say("This is where you started." if by < 0 else "There is nothing ahead.")
+            return
+        visit, browser.history = step
+        if browser.vault is not None and visit.path in browser.vault.graph.notes:
+            self.show(visit.path, visit.place)
+        browser.columns.enter("reader")
+
+    def _here(self, place: Place | None = None) -> Visit | None:
+        page = self._browser.page
+        return Visit(page.note.path, place or self._browser.columns.reader.place) if page is not None else None
+
+    def show(self, path: str, place: Place | None = None, *, even_short: bool = True, at_once: bool = True) -> None:
+        """Show a note, from its beginning or from a place, and remember nothing.
+
+        Its text is on the screen before anything else is done: the lists beside it are filled, and what takes longer is
+        read, when it is painted.
+
+        Args:
+            path: The note's.
+            place: Where to begin.
+            even_short: Whether a short note too is shown before it is read in full.
+            at_once: Whether the beginning of a long one, where it is shown from there, is enough for a start.
+        """
+        browser = self._browser
+        if browser.vault is None:
+            return
+        if path not in browser.vault.graph.notes:
+            browser.say_of_move(_GONE)
+            return
+        if browser.page is not None:
+            browser.telling.greet("")
+        for pane in browser.columns.side.panes:
+            pane.narrow("")
+        self._heading = None
+        beginning = BEGINNING if at_once and place is None else None
+        page = browser.vault.glance(path, even_short=even_short, most=beginning)
+        self._present(page, self._source_of(page, browser.vault.graph), place)
+        browser.crumbs.trail = trail_of(page, browser.vault.graph)
+        browser.columns.topics.mark(path)
+        if "steering" in vars(browser):
+            browser.steering.show()
+
+    def renew(self, renamed: Mapping[str, str]) -> None:
+        """Show the note as it is in the vault now, at the same place.
+
+        Args:
+            renamed: Notes whose files have another path now: the old and the new.
+        """
+        browser = self._browser
+        browser.history = browser.history.renamed(renamed)
+        vault, page, document = browser.vault, browser.page, browser.columns.reader.document
+        if vault is None or page is None or document is None:
+            return
+        note = vault.graph.notes.get(renamed.get(page.note.path, page.note.path))
+        if note is None:
+            browser.say_of_move(_GONE)
+            return
+        if note.path != page.note.path:
+            browser.page = replace(page, note=note)
+            browser.columns.topics.mark(note.path)
+        browser.crumbs.trail = trail_of(browser.page or page, vault.graph)
+        work = partial(self._read_on, vault, Page(note, "", 0, is_whole=False), document.source)
+        browser.run_worker(work, thread=True, exclusive=True, group="note")
+
+    def _source_of(self, page: Page, graph: NoteGraph) -> Source:
+        """The page as the reader is given it; the very same as a little while ago, if nothing has changed."""
+        recent = (source for known, among, source in self._recent if known is page and among is graph)
+        return next(recent, None) or source_of(page, graph, at_once=True)
+
+    def _present(self, page: Page, source: Source, place: Place | None) -> None:
+        browser = self._browser
+        browser.page = page
+        browser.columns.reader.open(source, at=place)
+        browser.telling.began(browser.columns.reader.place.line)
+
+    def painted(self) -> None:
+        """The note's text is on the screen: do what could wait for that."""
+        browser = self._browser
+        vault, page = browser.vault, browser.page
+        document = browser.columns.reader.document
+        if vault is None or page is None or document is None or page is self._read_on_for:
+            return
+        self._read_on_for = page
+        if page.is_whole:
+            browser.columns.side.fill(page)
+            browser.telling.problems(vault.problems(page.note.path))
+        elif len(page.text) > LONG:
+            browser.columns.side.wait()
+        work = partial(self._read_on, vault, page, document.source)
+        browser.run_worker(work, thread=True, exclusive=True, group="note")
+
+    def _read_on(self, vault: Vault, page: Page, shown: Source) -> None:
+        """Read what takes longer: the note in full, and the notes that link to it."""
+        worker = get_current_worker()
+        tell = self._browser.app.call_from_thread
+        path = page.note.path
+        if not page.is_whole:
+            if len(page.text) >= BEGINNING:
+                rest = vault.glance(path)
+                source = source_of(rest, vault.graph)
+                if source != shown and not worker.is_cancelled:
+                    tell(self._read_further, rest, source)
+                shown = source
+            page = vault.page(path)
+            source = source_of(page, vault.graph)
+            problems = vault.problems(path)
+            if not worker.is_cancelled:
+                tell(self._read_in_full, page, source if source != shown else None, problems)
+        backlinks = vault.backlinks(path)
+        if not worker.is_cancelled:
+            tell(self._backlinks_found, path, backlinks)
+
+    def _read_further(self, page: Page, source: Source) -> None:
+        """Show all of a note of which only the beginning is shown."""
+        browser = self._browser
+        if browser.page is not None and browser.page.note.path == page.note.path:
+            self._read_on_for = browser.page = page
+            browser.columns.reader.open(source, at=browser.columns.reader.place)
+
+    def _read_in_full(self, page: Page, source: Source | None, problems: tuple[Problem, ...]) -> None:
+        """Take the note as it is now known; `source` where it is shown otherwise than before."""
+        browser = self._browser
+        if browser.page is None or browser.page.note.path != page.note.path:
+            return
+        self._read_on_for = browser.page = page
+        if source is not None:
+            browser.columns.reader.open(source, at=browser.columns.reader.place)
+        document = browser.columns.reader.document
+        if browser.vault is not None and document is not None:
+            self._recent = [(page, browser.vault.graph, document.source), *self._recent][:RECENT]
+        browser.columns.reader.tell_again()
+        browser.columns.side.fill(page)
+        browser.telling.problems(problems)
+        self._go_to_heading()
+
+    def _backlinks_found(self, path: str, backlinks: tuple[Backlink, ...]) -> None:
+        browser = self._browser
+        if browser.page is not None and browser.page.note.path == path:
+            browser.columns.side.show_backlinks(backlinks)

@@ -1,0 +1,68 @@
+"""Notices that something in a vault's folder changed, while the program runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from kbtui.files import NOTE_ENDINGS, VaultError, is_left_out, list_notes
+
+_STEP = 100
+"""Milliseconds without a further change after which those that came are told of."""
+_LONGEST = 400
+"""Milliseconds after which they are told of though more keep coming."""
+_LOOK = 2.0
+"""Seconds between two looks at the folder where the system does not tell of changes."""
+
+
+def changes(root: Path, stop: Event) -> Iterator[None]:
+    """Yields whenever notes or folders below `root` may have been added, changed, removed or renamed.
+
+    The system is asked to tell of changes; where it cannot (too many folders, an odd file system), the folder is looked
+    at every few seconds.
+
+    Args:
+        root: The vault's folder.
+        stop: Ends it, once set.
+    """
+    try:
+        yield from _told(root, stop)
+    except (OSError, RuntimeError):  # watchfiles' words for a system that has no more watches to give
+        yield from _seen(root, stop)
+
+
+def _told(root: Path, stop: Event) -> Iterator[None]:
+    from watchfiles import Change, watch  # a twentieth of a second, which nothing waits for
+
+    base = os.path.realpath(root)
+
+    def concerns(change: Change, path: str) -> bool:
+        """Whether a change may be one of notes: videos that are downloaded beside them grow all the time."""
+        if any(map(is_left_out, Path(os.path.relpath(path, base)).parts)):
+            return False
+        return change is Change.deleted or path.lower().endswith(NOTE_ENDINGS) or os.path.isdir(path)  # noqa: PTH112  it never raises
+
+    for _ in watch(
+        base,
+        watch_filter=concerns,
+        stop_event=stop,
+        step=_STEP,
+        debounce=_LONGEST,
+        ignore_permission_denied=True,
+        raise_interrupt=False,
+    ):
+        yield
+
+
+def _seen(root: Path, stop: Event) -> Iterator[None]:
+    known = None
+    while not stop.wait(_LOOK):
+        try:
+            found = list_notes(root)
+        except VaultError:  # it may come back, as a drive does
+            continue
+        if known is not None and found != known:
+            yield
+        known = found

@@ -1,0 +1,199 @@
+"""The vault behind the screen: there at once, filled in while it is read, and true to its files while it is shown."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from kbtui.catalogue import Catalogue
+from kbtui.config import Config
+from kbtui.index import Index
+from kbtui.note import Note
+from kbtui.start import Start
+from kbtui.tui.app import Kbtui
+from tests.tui_fixtures import USUAL, WIDE, Seen, opened, vault_of
+
+LONG = "".join(f"## Part {number}\n\nWords of part {number}, see [[b]].\n\n" for number in range(60))
+NOTES = {"a.md": f"# First\n\n{LONG}", "b.md": "# Second\n\nBack to [[a]].\n"}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return vault_of(tmp_path / "vault", NOTES)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("kbtui.files._RECENT", -1)
+    return tmp_path / "cache"
+
+
+def listed(seen: Seen) -> list[str]:
+    return [line.strip("●· ") for line in seen.rows(seen.topics.rows)]
+
+
+# While it runs
+
+
+async def test_a_changed_note_is_shown_as_it_is_at_the_same_place(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL) as seen:
+        await seen.press("d", "d", "d")
+        before, line = seen.lines, seen.line
+        (vault / "a.md").write_text(NOTES["a.md"].replace("[[b]]", "[[c]]") + "\nThe end of it.\n")
+        await seen.until(lambda: seen.browser.page is not None and "The end of it." in seen.browser.page.text)
+        assert seen.line == line
+        assert seen.lines[1:20] == [row.replace("see b. ", "see c?.") for row in before[1:20]]
+        await seen.press("G")
+        assert "The end of it." in seen.text
+
+
+async def test_notes_come_and_go_in_the_topics(vault: Path) -> None:
+    async with opened(vault, "a.md", size=WIDE) as seen:
+        await seen.press("0", "j")
+        assert seen.status == "Second"
+        (vault / "0.md").write_text("# Nought\n")
+        await seen.until(lambda: "Nought" in listed(seen))
+        assert seen.status == "Second"
+        (vault / "0.md").unlink()
+        await seen.until(lambda: "Nought" not in listed(seen))
+        assert seen.status == "Second"
+
+
+async def test_a_wanted_link_becomes_a_live_one(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path / "vault", {"a.md": "# A\n\nSee [[late]].\n"})
+    async with opened(vault, "a.md", size=USUAL) as seen:
+        await seen.press("l")
+        assert "late" in seen.status
+        wanted = seen.status
+        (vault / "late.md").write_text("# Late\n\nBetter than [[a]].\n")
+        await seen.until(lambda: seen.browser.vault is not None and "late.md" in seen.browser.vault.graph.notes)
+        await seen.until(lambda: seen.status != wanted)
+        await seen.press("enter")
+        assert seen.path == "late.md"
+
+
+async def test_a_renamed_note_is_followed(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL) as seen:
+        await seen.press("d", "d")
+        line = seen.line
+        seen.browser.visit("b.md")
+        await seen.settle()
+        (vault / "a.md").rename(vault / "first.md")
+        (vault / "b.md").rename(vault / "second.md")
+        await seen.until(lambda: seen.path == "second.md")
+        await seen.press("backspace")
+        assert (seen.path, seen.line) == ("first.md", line)
+
+
+async def test_a_removed_note_stays_on_the_screen_and_says_so(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL) as seen:
+        await seen.press("d")
+        before = seen.lines[1:20]
+        (vault / "a.md").unlink()
+        await seen.until(lambda: "is gone" in seen.status)
+        assert seen.lines[1:20] == before
+        await seen.press("j", "k", "l", "1", "4")
+
+
+async def test_a_vault_that_is_taken_away(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL) as seen:
+        vault.rename(vault.with_name("elsewhere"))
+        seen.browser.vault_keeping.look()
+        await seen.until(lambda: "no such file" in seen.status)
+        await seen.press("d", "0")
+        assert seen.path == "a.md"
+
+
+# At the start
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Of a vault that is read, all but the first note waits until it is set."""
+    allowed = Event()
+    read_one = Catalogue._read_one
+
+    def slowly(self: Catalogue, path: str, state: str) -> None:
+        if self.notes:
+            assert allowed.wait(30)
+        read_one(self, path, state)
+
+    monkeypatch.setattr("kbtui.beginning._PATIENCE", 0)
+    monkeypatch.setattr("kbtui.catalogue._FIRST_PART", 0)
+    monkeypatch.setattr("kbtui.progress.PATIENCE", 0)
+    monkeypatch.setattr(Catalogue, "_read_one", slowly)
+    yield allowed
+    allowed.set()
+
+
+async def test_a_new_vault_fills_in_as_it_is_read(vault: Path, slow: Event) -> None:
+    vault_of(vault, {f"more{number}.md": f"# More {number}" for number in range(200)})
+    async with Kbtui(Start(vault, "b.md", None, Config(), sample=False)).run_test(size=WIDE) as pilot:
+        seen = Seen(pilot)
+        await seen.until(lambda: "Back to a" in seen.text)
+        assert listed(seen) == ["Second"]
+        slow.set()
+        await seen.until(lambda: len(listed(seen)) == 202)
+        assert seen.path == "b.md"
+
+
+async def test_a_known_vault_is_there_before_its_files_are_looked_at(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.of_vault(vault)
+    index.sync()
+    index.close()
+    (vault / "b.md").write_text("# Other\n")
+    titles: list[set[str]] = []
+
+    def noted(catalogue: Catalogue) -> list[Note]:
+        notes = [each.note for each in catalogue._known.values()]
+        titles.append({note.title for note in notes})
+        return notes
+
+    monkeypatch.setattr(Catalogue, "notes", property(noted))
+    async with opened(vault, "a.md", size=WIDE) as seen:
+        assert titles[0] == {"First", "Second"}
+        assert listed(seen) == ["First", "Other"]
+
+
+async def test_a_new_vault_is_known_the_next_time(vault: Path, own_cache: Path) -> None:
+    async with opened(vault, size=USUAL):
+        assert list(own_cache.rglob("*.sqlite"))
+    read: list[str] = []
+
+    async with opened(vault, size=USUAL) as seen:
+        catalogue = seen.browser.vault_keeping._catalogue
+        catalogue.refresh(lambda done, _: read.append(str(done)))
+        assert read == ["0"]
+
+
+async def test_nothing_is_kept_where_that_is_asked_for(vault: Path, own_cache: Path) -> None:
+    async with opened(vault, size=USUAL, keep_index=False):
+        assert not list(own_cache.rglob("*.sqlite"))
+
+
+async def test_many_notes_are_indexed_by_another_process(
+    vault: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    begun: list[list[str]] = []
+
+    class Spied(subprocess.Popen[str]):
+        def __init__(self, command: list[str], **options: Any) -> None:
+            begun.append(command)
+            super().__init__(command, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", Spied)
+    async with opened(vault, size=USUAL) as seen:
+        assert [command[1:] for command in begun] == [["-m", "kbtui.index_filling", str(vault)]]
+        await seen.press("s")
+        await seen.type("back")
+        assert "Back to" in seen.text
+    assert sum(1 for _ in own_cache.rglob("*.sqlite")) == 1

@@ -1,0 +1,154 @@
+"""kbtui in a terminal of its own, ended by signals: what becomes of the terminal, and of the mpv that it started."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kbtui.players.mpv import Mpv
+from kbtui.players.remote import Ended
+from tests.mpv_fixtures import LONG, SECOND, Ear, media, mpv_at, needs_mpv, runtime
+from tests.tui_fixtures import vault_of
+
+__all__ = ["media", "runtime"]  # fixtures
+pytestmark = [needs_mpv, pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals are POSIX ones")]
+
+NOTE = f"---\nvideoId: {SECOND}\n---\n\nOn apples [00:00:10].\n"
+
+
+@dataclass
+class Terminal:
+    """kbtui in a terminal, and what it wrote there."""
+
+    process: subprocess.Popen[bytes]
+    ours: int
+    written: bytes = b""
+
+    def until(self, words: str) -> None:
+        while words.encode() not in self.written:
+            ready, _, _ = select.select([self.ours], [], [], LONG)
+            assert ready, self.written[-2000:]
+            self.written += os.read(self.ours, 1 << 16)
+
+    def press(self, key: str) -> None:
+        os.write(self.ours, key.encode())
+
+    def rest(self) -> bytes:
+        """What it writes until its end."""
+        with suppress(OSError):  # the other side is closed
+            while select.select([self.ours], [], [], LONG)[0] and (more := os.read(self.ours, 1 << 16)):
+                self.written += more
+        return self.written
+
+
+@contextmanager
+def kbtui(folder: Path, media: Path, runtime: Path, *, close_player: bool) -> Iterator[Terminal]:
+    """kbtui on a note, in a session of its own whose terminal is closed by `os.close` of our side."""
+    vault_of(folder / "vault", {"a.md": NOTE})
+    config = folder / "config.toml"
+    config.write_text(f'player = "mpv"\nmedia = "{media}"\nclose_player = {str(close_player).lower()}\n')
+    home = folder / "mpv"
+    home.mkdir()
+    (home / "mpv.conf").write_text("vo=null\nao=null\n")
+    mine = {"DISPLAY": ":0", "XDG_RUNTIME_DIR": str(runtime), "MPV_HOME": str(home), "TERM": "xterm-256color"}
+    ours, its = os.openpty()
+    termios.tcsetwinsize(its, (24, 100))
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, "vault", "--config", "config.toml", "--no-index"],
+        cwd=folder,
+        env={**os.environ, **mine, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        start_new_session=True,
+    )
+    os.close(its)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        process.kill()
+        process.wait()
+
+
+_PROGRAM = """
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from kbtui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def found(runtime: Path, media: Path) -> Iterator[Mpv]:
+    """What finds the player that kbtui started."""
+    mpv = mpv_at(runtime, media)
+    yield mpv
+    mpv.close()
+
+
+def playing(terminal: Terminal, found: Mpv) -> Ear:
+    """kbtui plays the note's moment; what tells of the mpv that it started."""
+    terminal.until("On apples")
+    terminal.press("o")
+    terminal.until("Playing 0:10 with mpv")
+    ear = Ear()
+    found.follow(ear)
+    assert found.attach() is not None
+    return ear
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_player_ends_with_kbtui_where_that_is_wished(
+    number: signal.Signals, tmp_path: Path, media: Path, runtime: Path, found: Mpv
+) -> None:
+    with kbtui(tmp_path, media, runtime, close_player=True) as terminal:
+        ear = playing(terminal, found)
+        terminal.process.send_signal(number)
+        terminal.rest()
+        assert terminal.process.wait(LONG) == -number
+        ear.until(lambda heard: isinstance(heard, Ended))
+        assert list(runtime.glob("kbtui/*")) == []
+
+
+def test_the_terminal_is_closed(tmp_path: Path, media: Path, runtime: Path, found: Mpv) -> None:
+    """As when its window is: nobody reads any more what kbtui writes, and it gets SIGHUP."""
+    with kbtui(tmp_path, media, runtime, close_player=True) as terminal:
+        ear = playing(terminal, found)
+        os.close(terminal.ours)
+        assert terminal.process.wait(LONG) != 0
+        ear.until(lambda heard: isinstance(heard, Ended))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_player_plays_on_where_it_is_not(
+    number: signal.Signals, tmp_path: Path, media: Path, runtime: Path, found: Mpv
+) -> None:
+    with kbtui(tmp_path, media, runtime, close_player=False) as terminal:
+        ear = playing(terminal, found)
+        terminal.process.send_signal(number)
+        terminal.rest()
+        assert terminal.process.wait(LONG) == -number
+        ear.forget()
+        ear.until(lambda heard: not isinstance(heard, Ended) and heard.playing)
+        assert found._session is not None
+        found._session._connection.tell("quit")
+        ear.until(lambda heard: isinstance(heard, Ended))
+
+
+def test_the_terminal_is_left_as_it_was_found(tmp_path: Path, media: Path, runtime: Path) -> None:
+    with kbtui(tmp_path, media, runtime, close_player=True) as terminal:
+        terminal.until("On apples")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert b"\x1b[?1049l" in terminal.rest()  # back from the alternate screen
+        assert b"Traceback" not in terminal.written
+        assert terminal.process.wait(LONG) == -signal.SIGTERM

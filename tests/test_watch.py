@@ -1,0 +1,88 @@
+"""Changes of a vault's folder are told of while it is watched, by the system or by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+
+import pytest
+
+from kbtui import watch
+from tests.tui_fixtures import vault_of
+
+Told = Callable[[], bool]
+
+
+@pytest.fixture(params=["told by the system", "looked for"])
+def told(request: pytest.FixtureRequest, vault: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+    """Whether a change is told of, in good time."""
+    monkeypatch.setattr("kbtui.files._RECENT", -1)
+    if request.param == "looked for":
+
+        def refused(*_: object, **__: object) -> Iterator[None]:
+            raise OSError("no space left on device")
+
+        monkeypatch.setattr("watchfiles.watch", refused)
+        monkeypatch.setattr("kbtui.watch._LOOK", 0.02)
+    stop = Event()
+    heard: Queue[bool] = Queue()
+
+    def listen() -> None:
+        for _ in watch.changes(vault, stop):
+            heard.put(True)
+
+    listener = Thread(target=listen)
+    listener.start()
+
+    def is_told() -> bool:
+        try:
+            return heard.get(timeout=20)
+        except Empty:
+            return False
+
+    # Nobody says when the watch has begun: from the first change that is told of on, it has.
+    number = 0
+    while heard.empty():
+        number += 1
+        (vault / "begin.md").write_text("." * number)
+        stop.wait(0.05)
+    while True:  # until what came of that is all told
+        try:
+            heard.get(timeout=0.6)
+        except Empty:
+            break
+    yield is_told
+    stop.set()
+    listener.join(20)
+    assert not listener.is_alive()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return vault_of(tmp_path / "vault", {"a.md": "a", "chan/b.md": "b"})
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "added": lambda vault: (vault / "new.md").write_text("new"),
+    "changed": lambda vault: (vault / "chan" / "b.md").write_text("other words"),
+    "removed": lambda vault: (vault / "a.md").unlink(),
+    "renamed": lambda vault: (vault / "a.md").rename(vault / "c.md"),
+    "a folder renamed": lambda vault: (vault / "chan").rename(vault / "channel"),
+    "a folder that came with notes": lambda vault: vault_of(vault / "late", {"x.md": "x"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_is_told_of(vault: Path, told: Told, change: Callable[[Path], object]) -> None:
+    change(vault)
+    assert told()
+
+
+def test_what_is_no_note_is_not_told_of(vault: Path, told: Told) -> None:
+    (vault / "film.mp4.part").write_text("x")
+    (vault / ".obsidian").mkdir()
+    (vault / ".obsidian" / "x.md").write_text("x")
+    (vault / "last.md").write_text("x")
+    assert told()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+
+from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Changes
 from kbtui.files import NOTE_ENDINGS, VaultError
@@ -17,8 +18,7 @@ _PATIENCE = 0.15
 _WELCOMES = ("welcome", "home", "index", "readme", "start")
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """What a first look gave."""
 
     catalogue: Catalogue

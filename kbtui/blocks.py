@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 BlockKind = Literal["heading", "text", "item", "quote", "callout", "row"]
 
@@ -22,8 +23,7 @@ _FROM = re.compile(r"From:[ \t]*\[\[[^\n]*$")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     kind: BlockKind
     start: int
     """Where the block's words begin in the text, in characters; markers such as `##` or `- ` are left of it."""

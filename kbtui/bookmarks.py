@@ -13,10 +13,12 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kbtui.note import is_video_id, video_url
 from kbtui.text import one_line
@@ -32,8 +34,7 @@ class BookmarksError(Exception):
     """The marks cannot be read or kept. What was kept before is unharmed. The message is one line for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A moment that the user marked."""
 
     vault: str
@@ -58,8 +59,7 @@ class Bookmark:
         return video_url(self.video_id, self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What the file holds."""
 
     marks: tuple[Bookmark, ...]
@@ -130,8 +130,7 @@ class Bookmarks:
                 return b""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     raw: bytes
     mark: Bookmark | None
     """None where the line cannot be read."""

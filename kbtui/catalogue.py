@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kbtui.files import State, Unread, inode_of, list_notes, read_file, why
 from kbtui.note import Note
@@ -21,16 +22,14 @@ _FIRST_PART = 0.05
 """Seconds of reading after which the notes read so far are worth showing; each further part takes twice as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A note, and the state of the file that it was read from."""
 
     state: State
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a look at the files found to be otherwise than it was known."""
 
     added: tuple[str, ...] = ()

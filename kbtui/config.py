@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
 
 PlayerName = Literal["browser", "mpv", "file", "command"]
 
@@ -16,8 +17,7 @@ class ConfigError(Exception):
     """The config cannot be used as it stands. Its text says where, what is wrong, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     vault: Path | None = None
     """The folder of notes that opens when no other is named."""
     browser: str | None = None
@@ -102,8 +102,7 @@ _NEEDED: dict[str, str] = {"file": 'media = "~/Videos"', "command": 'command = [
 """For a player, the setting without which it is none, as an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """The file that settings come from, to say where one stands."""
 
     path: Path

@@ -6,8 +6,9 @@ import os
 import stat
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 NOTE_ENDINGS = (".md", ".markdown")
 
@@ -24,8 +25,7 @@ class VaultError(Exception):
     """The vault cannot be opened. The message is one line for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A file that ought to be a note, or a folder, that could not be read."""
 
     path: str

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from kbtui.names import NameIndex, name_key, path_key
 from kbtui.note import IndexedVideo, Link, LinkState, Note
 from kbtui.text import one_line
@@ -22,8 +24,7 @@ _FEWEST_LETTERS = 4
 """Names shorter than this have no near-misses: everything would be near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     state: LinkState
     path: str | None
     """The note that the link leads to; its own note's for a link into the same note."""
@@ -31,8 +32,7 @@ class Resolution:
     """The notes that tie, where the link is ambiguous."""
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     video_id: str
     title: str | None
     """As a channel index gives it; None where none does."""
@@ -78,8 +78,7 @@ class Channel:
         return tuple(sorted(rest, key=_by_title))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A topic that links name and no note answers."""
 
     target: str
@@ -87,8 +86,7 @@ class Wanted:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """Where all links of a vault lead."""
 
     citing: dict[str, list[Citation]]

@@ -11,10 +11,11 @@ sums over all chains give each stamp's probability to be sound, in time linear i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kbtui.times import Time
 
@@ -78,8 +79,7 @@ class Link(NamedTuple):
         return self.sound != self.short
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """Where the other notes of a video end."""
 
     seconds: int

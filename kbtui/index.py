@@ -12,10 +12,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kbtui.catalogue import Progress
 from kbtui.files import State, list_notes, read_file
@@ -46,8 +47,7 @@ class Interrupted(Exception):  # noqa: N818  somebody wanted it to end, which is
     """A question was called off before it was answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(Struct, frozen=True):
     """What a comparison with the files found."""
 
     added: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.markup import WIKILINK, uncommented
 from kbtui.note import Note
@@ -22,8 +23,7 @@ _APART = re.compile(r"\n([^\S\n]*+[#>][^\n]*+)")
 _FEWEST_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the index keeps of a note; texts are folded."""
 
     note: Note

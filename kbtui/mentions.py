@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.blocks import find_blocks
 from kbtui.catalogue import Progress
@@ -40,8 +41,7 @@ _BORDER = re.compile(rf"[.!?;:|(){_TAKEN}]|\n[ \t]*\n")
 """What parts two words that then are no name together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place at which a note's text names another note without a link."""
 
     note: Note

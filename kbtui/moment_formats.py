@@ -12,9 +12,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from kbtui.graph import Video
 from kbtui.layout.widths import shortened
@@ -41,8 +42,7 @@ FileOf = Callable[[str], Path | None]
 """Where on this machine a video is, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """A moment as it is handed on."""
 
     video_id: str
@@ -176,8 +176,7 @@ def _record(clip: Clip) -> dict[str, str | int | None]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A moment in a playlist."""
 
     clip: Clip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.graph import NoteGraph
 from kbtui.note import Note
@@ -16,8 +17,7 @@ _MOST_SHARED = 4
 """How much each sign of kinship counts at most; a shared neighbour and a link count one each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     note: Note
     links: int
     """How many links there are between the two, whichever way."""
@@ -25,8 +25,7 @@ class Neighbour:
     """Whether each of the two links to the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Struct, frozen=True):
     """A note amid its neighbours. Each list is whole, the most related note first."""
 
     note: Note

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kbtui.layout.widths import shortened, width
 from kbtui.layout.wrap import cuts
@@ -20,8 +21,7 @@ GAP = 4
 _BOTH_WAYS = " ⇄"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The neighbours of one kind that are drawn."""
 
     part: Part

@@ -15,8 +15,9 @@ On a narrow screen the three lists stand one below the other, with the note betw
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kbtui.layout.lines import Span
 from kbtui.layout.widths import shortened, width
@@ -50,8 +51,7 @@ Direction = Literal["up", "down", "left", "right"]
 Row = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A note in the picture. The one in the middle is node 0."""
 
     note: Note
@@ -64,8 +64,7 @@ class Node:
     """The column that it ends before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     lines: tuple[Row, ...]
     nodes: tuple[Node, ...]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from kbtui.stamps import Repair
 
@@ -37,8 +38,7 @@ def video_url(video_id: str, seconds: int | None = None) -> str:
     return address if seconds is None else f"{address}&t={seconds}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in a note that breaks a rule of the format. It never stops the note from being shown."""
 
     line: int
@@ -86,8 +86,7 @@ def link_words(target: str, heading: str | None, alias: str | None) -> str:
     return f"{target} › {fragment}" if target and fragment else target or fragment
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedVideo:
+class IndexedVideo(Struct, frozen=True):
     """A section of a channel index: a video, its title, and the notes listed under it."""
 
     video_id: str
@@ -95,8 +94,7 @@ class IndexedVideo:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What the graph needs to know of one Markdown file."""
 
     path: str
@@ -124,16 +122,14 @@ class Note:
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     level: int
     """1 to 6."""
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A stamp, read: a second of a video, and the claim that it backs."""
 
     seconds: int | None
@@ -162,8 +158,7 @@ class Moment:
         return video_url(self.video_id, self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words that somebody said."""
 
     text: str
@@ -177,8 +172,7 @@ class Quote:
         return self.moment.seconds if self.moment else None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One note, read in full."""
 
     note: Note

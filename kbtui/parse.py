@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from kbtui.files import NOTE_ENDINGS
 from kbtui.markup import WIKILINK, alias_of, blanked, shown
@@ -29,8 +30,7 @@ _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\
 _ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A note together with what was found on the way and is needed to read it in full."""
 
     note: Note

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtui.blocks import find_blocks
 from kbtui.markup import uncommented
@@ -19,8 +20,7 @@ from kbtui.text import CleanText
 from kbtui.units import Unit, find_units, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of a note in which words are found."""
 
     text: str

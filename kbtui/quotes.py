@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from kbtui.note import Moment, Quote
 from kbtui.quotations import SIGNS, find_quotations, quoted_words, unquoted
 from kbtui.sentences import STAMP, sentence_around, sentence_starts, unstamped, within
@@ -42,8 +44,7 @@ class _Voices:
         return names_in("\n".join(prose))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     text: str
     """Source; markup is still in it."""
     speaker: str | None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import log2
+
+from msgspec import Struct
 
 from kbtui.catalogue import Progress
 from kbtui.graph import NoteGraph, is_external
@@ -40,8 +41,7 @@ _NAMES = 3
 """Names that a reason tells before it only counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A note that has to do with another, and why."""
 
     note: Note
@@ -55,8 +55,7 @@ class Related:
     """The note's moment that it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reason:
+class _Reason(Struct, frozen=True):
     path: str
     weight: float
     words: str
@@ -196,8 +195,7 @@ def _second(moment: Moment) -> int:
 # Its links
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """What the links of a graph lead to, as far as it says something."""
 
     graph: NoteGraph

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtui.files import read_file
 from kbtui.index import Index
@@ -32,8 +33,7 @@ _HASTY = 4
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A passage that answers a query."""
 
     path: str
@@ -50,8 +50,7 @@ class Hit:
     """The moment nearest to the words; it has no claim of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search gave."""
 
     hits: tuple[Hit, ...] = ()
@@ -59,8 +58,7 @@ class Found:
     """Words that nothing held, with those that were looked for instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Ranked(Struct, frozen=True):
     coverage: float
     hit: Hit
 
@@ -241,8 +239,7 @@ class _Wanted:
         return Hit(path, reading.title, reading.channel, section, line, text, marks, moment)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(Struct, frozen=True):
     """How a term is known in folded text."""
 
     words: str

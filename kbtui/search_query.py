@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
 from typing import Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.search_words import folded, parted, pattern_of, words_in
 from kbtui.text import one_line
@@ -42,8 +44,7 @@ LONGEST = 500
 _MOST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Words that are looked for in one field."""
 
     words: str
@@ -75,8 +76,7 @@ Clause = tuple[Term, ...]
 """Terms of which one must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Clauses that must all hold; none asks for nothing."""
 
     clauses: tuple[Clause, ...] = ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.search_query import Query
 from kbtui.search_words import words_in
@@ -14,8 +17,7 @@ _FEWEST_LETTERS = 4
 _MANY_LETTERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A word that was typed, and the one that was looked for in its place."""
 
     typed: str

@@ -6,7 +6,8 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.index import weight_of
 from kbtui.search_query import Clause, Query, Term
@@ -21,8 +22,7 @@ _MOST_VIDEOS = 30_000
 """SQLite takes 32,766 values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A note that may answer a query."""
 
     path: str
@@ -30,8 +30,7 @@ class Candidate:
     """What the stamps of the video's other notes say."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A statement and what is filled in."""
 
     sql: str

@@ -8,9 +8,10 @@ it means is judged in `repair`, from all stamps of a note and of its video.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from kbtui.marks import ORDINARY, Mark, find_at, find_spots, read_ordinary
 
@@ -45,8 +46,7 @@ class Stamp(NamedTuple):
         return self.mark.video_id
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """What one note's stamps say of where its video ends, and how sound they look. `Weight()`: nothing is known."""
 
     sound: int = 0

@@ -96,7 +96,7 @@ def _fields(value: object) -> list[object]:
     """The fields of a note's video or problem, as JSON takes them."""
     if not isinstance(value, IndexedVideo | Problem):
         raise TypeError(value)
-    return [getattr(value, name) for name in value.__slots__]
+    return [getattr(value, name) for name in value.__struct_fields__]
 
 
 def _packed(links: Iterable[Link]) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kbtui.blocks import Block, find_blocks
 from kbtui.markup import blanked, uncommented
@@ -50,8 +51,7 @@ def from_line(text: str, link: Link) -> str:
     return words_of(line) if _FROM_LINE.match(line) and line.endswith("]]") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Flat:
+class _Flat(Struct, frozen=True):
     """A block's source in which each moment's stamp is one sign."""
 
     block: Block

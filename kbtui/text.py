@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.note import Problem
 
@@ -36,8 +37,7 @@ _UNLIKELY = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u0258\u0
 """Letters and marks that mending brings forth from sound text (`CAFÉ“` → `ɓ`) more often than from damaged text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     text: str
     """Line ends are `\\n`; there is no control character but tab and line end."""
     problems: tuple[Problem, ...] = ()

@@ -12,8 +12,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from kbtui.note import Moment, Page
 from kbtui.vault import Cited
@@ -38,8 +39,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """A second of a video and all that is said of it."""
 
     seconds: int
@@ -94,8 +94,7 @@ def borders(page: Page, video_id: str) -> tuple[int, ...]:
     return tuple(sorted(set(sections.values())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
+class _Fold(Struct, frozen=True):
     """Moments that say the same, while they are gathered."""
 
     cited: list[Cited]

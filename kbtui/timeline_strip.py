@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec import Struct
 
 from kbtui.layout.lines import Span
 from kbtui.note import clock
@@ -37,8 +38,7 @@ Cell = tuple[str, str]
 """A character and the name of what it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """What a strip is drawn from. All times are seconds from the start of the video."""
 
     own: Sequence[int]
@@ -52,8 +52,7 @@ class Track:
     """How long the video is; where nobody knows, the last moment stands for its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Seconds of a video on the columns of a line."""
 
     length: int

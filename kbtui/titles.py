@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.graph import NoteGraph
 from kbtui.search_words import folded, words_in
@@ -17,8 +18,7 @@ _FEWEST_LETTERS = 4
 """Of fewer letters there are no slips: everything would be like them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """A note or a video to go to."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from kbtui.blocks import Block
 from kbtui.markup import shown
@@ -24,8 +25,7 @@ _LEFT_BEHIND = " ,;:–—([*-"
 _ANNOUNCED = re.compile(r"\s*[(\[](?:see|at|from|watch|cf\.?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A piece of a note's source in which sentences can stand."""
 
     block: Block

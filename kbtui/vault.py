@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.catalogue import Catalogue, Progress
 from kbtui.files import Unread, read_file, why
@@ -24,16 +26,14 @@ FileState = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A moment together with the note that cites it."""
 
     note: Note
     moment: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A link to a note, with the words around it."""
 
     note: Note

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.index import Index
 from kbtui.note import Note, Quote
@@ -31,8 +33,7 @@ _State = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A quote, and where it stands."""
 
     note: Note

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|m\.|music\.)?"
@@ -15,8 +16,7 @@ _START = re.compile(r"[?&#](?:t|start|time_continue)=(?P<time>[0-9hms.]+)", re.I
 _UNITS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})(?:\.\d*)?s?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class VideoAddress:
+class VideoAddress(Struct, frozen=True):
     video_id: str
     seconds: int | None
     """Where the address starts the video; None where it says nothing of it."""

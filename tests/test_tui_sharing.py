@@ -123,7 +123,8 @@ async def test_a_file_is_written_and_replaced_only_when_that_is_said(vault: Path
         assert "There is a file" in seen.words(seen.box)
         await seen.press("n")
         assert (file.read_text(), seen.status) == ("mine", "Nothing was written.")
-        await seen.press("y", "a", "w", *"list.txt", "enter", "y")
+        await seen.press("y", "a", "w", *"list.txt", "enter")
+        await seen.press("y")
         assert file.read_text().startswith(WATCH)
         assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["list.txt"]
 

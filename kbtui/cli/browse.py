@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kbtui.beginning import Beginning
 from kbtui.cli.commands import COMMANDS

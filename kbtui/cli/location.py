@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR
+
+from msgspec import Struct
 
 from kbtui.catalogue import Catalogue
 from kbtui.cli.exit_code import ExitCode, Stop
@@ -25,8 +26,7 @@ _PROJECT_MARKS = (".git", ".hg", ".jj")
 """What the folder of something whole holds, which may be more than a vault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     root: Path
     """The vault's folder."""
     note: str | None = None
@@ -186,8 +186,7 @@ def holds_notes(folder: Path) -> bool:
     return bool(here.notes) or any(_look(below).notes for below in here.folders)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What lies in a folder, hidden things and other people's code left out."""
 
     notes: tuple[Path, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.note import Note, is_video_id
@@ -20,8 +21,7 @@ _CLOCK = re.compile(r"[0-9]{1,5}(?::[0-9]{1,2}){0,2}")
 _UNITS = re.compile(r"(?=[0-9])(?:[0-9]{1,2}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?")
 
 
-@dataclass(frozen=True, slots=True)
-class VideoAt:
+class VideoAt(Struct, frozen=True):
     video_id: str
     """It has the form of one."""
     seconds: int | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kbtui.layout.lines import Run
 
@@ -11,8 +12,7 @@ Runs = tuple[Run, ...]
 Align = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph."""
 
     line: int
@@ -21,22 +21,19 @@ class Text:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     line: int
     gap: bool
     level: int
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     line: int
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     line: int
     gap: bool
     text: str
@@ -45,23 +42,20 @@ class Code:
     """Whether it goes on with a block that began in the segment before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(Struct, frozen=True):
     line: int
     gap: bool
     text: str
     """LaTeX."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     line: int
     gap: bool
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     line: int
     gap: bool
     kind: str
@@ -74,8 +68,7 @@ class Callout:
     continued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     line: int
     gap: bool
     blocks: tuple[Block, ...]
@@ -85,8 +78,7 @@ class Item:
     """Whether a task is done; None where the item is no task."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list."""
 
     line: int
@@ -94,8 +86,7 @@ class Items:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     line: int
     gap: bool
     head: tuple[Runs, ...]
@@ -104,8 +95,7 @@ class Table:
     continued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     line: int
     gap: bool
     label: str

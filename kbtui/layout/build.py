@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kbtui.layout import grammar
 from kbtui.layout.blocks import (
@@ -40,8 +41,7 @@ _CALLOUT = re.compile(r"\s*\[!\s*([^\]\n]+?)\s*\]([-+]?)[ \t]*")
 _TASK = re.compile(r"\[([ xX\-/])\][ \xa0]")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A segment, parsed."""
 
     blocks: tuple[Block, ...]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.layout.source import Mark, Source
 
@@ -33,8 +34,7 @@ _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _CALLOUT = re.compile(r"(?:>[ \t]?)+\[![^\]\n]+\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of a note that is laid out on its own."""
 
     start: int
@@ -47,8 +47,7 @@ class Segment:
     """Whole lines to be parsed before it and not shown: what it goes on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(Struct, frozen=True):
     """A note, cut."""
 
     segments: tuple[Segment, ...]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.layout.source import MOMENT_KINDS, Mark, Source
 
@@ -23,8 +24,7 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """A piece of text with its marks under seal. It has as many lines as the piece."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MarkKind = Literal["link", "wanted", "ambiguous", "embed", "moment", "repaired", "unread"]
 """What stands at a mark: a link to one note, to none, to several; an embed; a stamp that is read, that was read
@@ -17,8 +18,7 @@ MOMENT_KINDS: frozenset[str] = frozenset({"moment", "repaired"})
 """The kinds of mark that can be played."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A piece of the text that is one thing: a link or a stamp. Marks never overlap."""
 
     start: int
@@ -32,8 +32,7 @@ class Mark:
     """The words on the screen: a link's alias, a moment's `47:47`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A note, as the reader is given it."""
 
     text: str
@@ -44,8 +43,7 @@ class Source:
     """Sorted by `start`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A thing that the cursor can stand on."""
 
     number: int
@@ -61,8 +59,7 @@ class Target:
     """The URL, the footnote's name or the fragment, for the kinds that have one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a reader is in a note, so that it can come back there at any width."""
 
     line: int

@@ -6,8 +6,9 @@ import os
 import platform
 import shutil
 import sys
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from kbtui.note import video_url
 from kbtui.players.openers import Openers, Surroundings, command_opener, commanded, platform_openers
@@ -23,8 +24,7 @@ def here() -> Surroundings:
     return Surroundings(os.environ, sys.platform, platform.release(), shutil.which)
 
 
-@dataclass(frozen=True, slots=True)
-class Browser:
+class Browser(Struct, frozen=True):
     """Opens addresses: by the configured command, by `$BROWSER`, by what the platform has, in this order."""
 
     surroundings: Surroundings

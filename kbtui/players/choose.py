@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.note import video_url
 from kbtui.players.browser import Browser
@@ -52,8 +54,7 @@ class Preferences(Protocol):
         """Whether an mpv that was started here ends with kbtui."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One way to play a video."""
 
     name: PlayerName

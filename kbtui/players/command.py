@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.note import video_url
 from kbtui.players.player import CannotOpen, Opened, Outcome
@@ -12,8 +13,7 @@ from kbtui.players.program import PATIENCE, Program, start
 _PLACES = re.compile(r"\{(url|id|seconds)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Starts a program with arguments of the user's, in which `{url}`, `{id}` and `{seconds}` stand for the moment.
 
     Each word stays one argument, and no shell reads any. `{seconds}` is 0 where no second is asked for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtui.note import video_url
 from kbtui.players.media import Media
@@ -13,8 +13,7 @@ from kbtui.players.player import CannotOpen, Opened, Outcome
 from kbtui.players.program import PATIENCE, start, told
 
 
-@dataclass(frozen=True, slots=True)
-class LocalFile:
+class LocalFile(Struct, frozen=True):
     """Opens downloaded videos and never streams: in mpv, else in the program that the platform has for such files."""
 
     surroundings: Surroundings

@@ -6,9 +6,10 @@ import os
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct, field
 
 from kbtui.youtube import read_address
 
@@ -81,8 +82,7 @@ class Media:
             return None  # not to be entered, or gone: nothing in it can be played either
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     changed: int | None
     """Its time of change in nanoseconds; None where it is so recent that it may not tell the next change."""
     folders: tuple[str, ...] = ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.players.mpv_ipc import GoneError, IpcError, Message, RefusedError, SilentError, connect
 from kbtui.players.mpv_watch import OBSERVED, Watch
@@ -21,8 +23,7 @@ ALL_PLAYED = Ended("mpv came to the end of the video", failed=False)
 SOME_PLAYED = Ended("mpv came to the end; some of it could not be played", failed=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What mpv is to play."""
 
     source: str
@@ -33,8 +34,7 @@ class Piece:
     """Where it stops, in seconds; None where it plays on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long mpv is waited for, in seconds."""
 
     start: float = 10.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.players.program import Program, program_name
 from kbtui.terminal import is_ssh
@@ -23,8 +24,7 @@ Which = Callable[[str], str | None]
 """Where a program is, like `shutil.which`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What decides how an address can be opened here."""
 
     environment: Mapping[str, str]
@@ -35,8 +35,7 @@ class Surroundings:
     which: Which
 
 
-@dataclass(frozen=True, slots=True)
-class Openers:
+class Openers(Struct, frozen=True):
     """Programs to try in turn, and why others are not among them."""
 
     programs: tuple[Program, ...] = ()

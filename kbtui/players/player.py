@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+
+class Opened(Struct, frozen=True):
     """A program took the video and did not fail at once. Whether it shows it, nobody can know from here."""
 
     by: str
@@ -18,8 +18,7 @@ class Opened:
     """How many videos of several it cannot play."""
 
 
-@dataclass(frozen=True, slots=True)
-class CannotOpen:
+class CannotOpen(Struct, frozen=True):
     """Nothing took the video. The address is for showing, so that it can be opened by hand."""
 
     url: str
@@ -30,8 +29,7 @@ class CannotOpen:
 Outcome = Opened | CannotOpen
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of a video."""
 
     video_id: str

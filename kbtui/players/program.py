@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Thread
+
+from msgspec import Struct
 
 PATIENCE = 1.0
 """Seconds that a program is given to fail. One that still runs after them is taken to work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program that opens an address."""
 
     argv: tuple[str, ...]
@@ -31,8 +31,7 @@ def program_name(command: str) -> str:
     return command.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """A program that was started, and goes on whatever becomes of this process."""
 
     program: Program

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Playhead:
+
+class Playhead(Struct, frozen=True):
     """Where a player stands at one instant."""
 
     video_id: str | None = None
@@ -27,8 +27,7 @@ class Playhead:
         return self.seconds is not None and not self.paused and not self.at_end
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The player is no more, or cannot be reached any more. The next play starts another."""
 
     why: str
@@ -37,8 +36,7 @@ class Ended:
     """Whether that was more than the user's will or the video's end."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotSteered:
+class NotSteered(Struct, frozen=True):
     """The player did not do as it was told."""
 
     reason: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -25,8 +25,7 @@ def command(name: str, keys: str, action: str, tooltip: str, *, footer: str = ""
     return Binding(keys, action, footer or tooltip, show=bool(footer), priority=priority, tooltip=tooltip, id=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A command and the keys that it is bound to where one is."""
 
     name: str

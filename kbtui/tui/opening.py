@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.beginning import first_path
 from kbtui.note import Moment
@@ -11,8 +12,7 @@ from kbtui.start import Start
 from kbtui.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What is shown first."""
 
     path: str | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtui.layout.source import MOMENT_KINDS
 from kbtui.moment_formats import Clip, clip_of
@@ -26,8 +27,7 @@ NEAR = 30
 """Seconds within which two moments of a video speak of the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """What is under the cursor, whichever pane that is in."""
 
     path: str | None = None

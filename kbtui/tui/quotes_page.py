@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
@@ -59,8 +60,7 @@ class KeptQuotes:
     """The quote that was under the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(Struct, frozen=True):
     """What was found since the batch before."""
 
     number: int

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.layout.widths import room, shortened, width
 from kbtui.layout.wrap import cuts
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing of a list, as it is shown."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtui.note import Moment, Page
 from kbtui.tui.marks import moment_label
@@ -14,8 +15,7 @@ REPAIRED = "~"
 """Stands after a time that was repaired."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Where a row leads."""
 
     row: Row

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.graph import Channel, NoteGraph, Video
 from kbtui.note import Note
@@ -14,8 +16,7 @@ TopicKind = Literal["channel", "video", "note"]
 OPEN, CLOSED, AWAY, HERE = "▾", "▸", "·", "●"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A row of the topics: a branch that opens and closes, or a note."""
 
     kind: TopicKind

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.layout.widths import shortened
 from kbtui.note import Note, Page, clock
@@ -20,8 +22,7 @@ _TITLE = 40
 """Columns of a note's title where several cite a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class VideoView:
+class VideoView(Struct, frozen=True):
     """All that is said of a video."""
 
     video_id: str

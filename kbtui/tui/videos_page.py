@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual.binding import BindingType
 
 from kbtui.graph import Channel, NoteGraph, Video
@@ -27,8 +27,7 @@ _SHUT, _OPEN = "▸", "▾"
 _HELP = "words of a title, a channel or a note"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A video of the list."""
 
     video: Video
@@ -37,8 +36,7 @@ class Listed:
     """What typed letters are looked for in, folded: its title and channel, and the titles of its notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What a row stands for: a video, or one of its notes."""
 
     video: Video

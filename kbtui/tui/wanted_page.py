@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
@@ -24,8 +24,7 @@ _NAMED = 3
 """Notes that a row names before it only counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A topic of the list."""
 
     topic: Wanted

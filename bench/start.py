@@ -3,7 +3,7 @@
     python -m bench.start [VAULT [WORDS]]
 
 Each start is a process of its own in a pseudo terminal, timed until a terminal emulator shows the words: of kbtui those
-of the note that it opens at, when its topics are there too. The two sides take turns, and the medians are printed.
+of the note that it opens at, which stand in its text and nowhere else. The two sides take turns, and the medians are printed.
 """
 
 from __future__ import annotations
@@ -65,4 +65,4 @@ def main(root: Path, words: str) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(Path(given[0]) if given else sample_notes(), given[1] if len(given) > 1 else "Welcome to kbtui")
+    main(Path(given[0]) if given else sample_notes(), given[1] if len(given) > 1 else "Each claim carries")

@@ -13,7 +13,7 @@ from kbtui.files import NOTE_ENDINGS, VaultError
 from kbtui.index_store import remembered
 from kbtui.vault import Vault, collector_paused
 
-_PATIENCE = 0.15
+_PATIENCE = 0.4
 """Seconds of reading after which what is known is shown, and the rest is read behind the screen."""
 _WELCOMES = ("welcome", "home", "index", "readme", "start")
 

@@ -147,7 +147,7 @@ class Session:
 
     def _greet(self, patience: float) -> bool:
         """Whether its `loadfile` takes an index before the options, as since 0.38; proves too that it is mpv."""
-        commands = self._connection.ask("get_property", "command-list", patience=patience)
+        indexed = takes_index(self._connection.ask("get_property", "command-list", patience=patience))
         for name in OBSERVED:  # as they are now; nothing is observed yet, so the reader leaves the watch alone
             self._watch.hear({"event": "property-change", "name": name, "data": self._property(name)})
         if self.now.seconds is not None:  # what would tell that it is loaded was told before
@@ -155,7 +155,7 @@ class Session:
             self._take_back_the_start()
         for number, name in enumerate(OBSERVED, 1):
             self._ask("observe_property", number, name)
-        return takes_index(commands)
+        return indexed
 
     def _property(self, name: str) -> object:
         try:

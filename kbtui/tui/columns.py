@@ -108,3 +108,5 @@ class Columns(Horizontal):
         self.reader.display = "reader" in seen
         self.side.set_class("reader" in seen, "-parted")
         self.reader.set_class("topics" in seen, "-parted")
+        beside = sum(wide for area, wide in widths.items() if area in seen) + ("topics" in seen)
+        self.reader.width_to_come = columns - beside

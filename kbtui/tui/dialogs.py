@@ -41,17 +41,17 @@ class Choice(ModalScreen[int | None]):
         super().__init__()
         self._question = question
         self._rows = rows
+        self._list = Rows(most_lines=3)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content(self._question))
-            yield Rows(most_lines=3)
+            yield self._list
 
     def on_mount(self) -> None:
-        rows = self.query_one(Rows)
-        rows.display = bool(self._rows)
-        rows.show(self._rows, empty="")
-        rows.focus()
+        self._list.display = bool(self._rows)
+        self._list.show(self._rows, empty="")
+        self._list.focus()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(event.number)

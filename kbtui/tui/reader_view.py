@@ -68,6 +68,9 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id, classes=classes)
         self._is_painted = True
+        self.width_to_come = 0
+        """The columns that there will be, where nothing was laid out as yet: a note that is opened before is painted with
+        the first screen."""
         self.document: Document | None = None
         self._recent: list[Document] = []
         self._look: Look | None = None
@@ -123,7 +126,7 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
 
     @property
     def _columns(self) -> int:
-        room = max(self.size.width - 2, 8)
+        room = max((self.size.width or self.width_to_come) - 2, 8)
         return room if self.wide else min(room, MEASURE)
 
     @property

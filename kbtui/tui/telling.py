@@ -23,8 +23,8 @@ class Telling:
         """What is told of the last move, rather than what is under the cursor, until the next key."""
         self._greeting = ""
         """What is told of the vault, or of what is wrong in the note, until one reads on."""
-        self._began_at = 1
-        """The line that was on top when the note was opened."""
+        self._began_at: int | None = None
+        """The line that was on top when the note was opened; None until it was laid out."""
 
     def greet(self, words: str) -> None:
         """Tell something of the vault or of the note, until one reads on or goes to another."""
@@ -38,9 +38,9 @@ class Telling:
     def key_pressed(self) -> None:
         self._of_move = ""
 
-    def began(self, line: int) -> None:
-        """A note was opened, with a line of its file on top."""
-        self._began_at = line
+    def began(self) -> None:
+        """A note was opened."""
+        self._began_at = None
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Tell what is wrong in the note that was opened."""
@@ -52,6 +52,8 @@ class Telling:
     def read_to(self, page: Page, line: int, percent: int) -> int | None:
         """Tell how far one has read: with which line of the file on top, and how much of the note seen, in per cent.
         Which of the headings that stands under; None above the first."""
+        if self._began_at is None:
+            self._began_at = line
         if line > self._began_at:
             self._greeting = ""
         number = section_at(page, line)

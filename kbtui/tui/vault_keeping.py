@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
 
 
+_PATIENCE = 0.25
+"""Seconds to wait for the first look at the vault: a screen with its notes is painted sooner than an empty one and then
+another. Of a vault that takes longer, the screen does not wait."""
+
+
 class VaultKeeping:
     """Gives the browser its vault, and a new one whenever more is read or files changed."""
 
@@ -42,7 +47,7 @@ class VaultKeeping:
         beginning = start.beginning or Beginning(start.root, start.note, keep_index=start.keep_index)
         self._is_busy = True
         try:
-            begun = beginning.begun(0)
+            begun = beginning.begun(_PATIENCE)
         except VaultError as error:
             self._failed(str(error))
             return

@@ -154,7 +154,7 @@ class Visiting:
         browser = self._browser
         browser.page = page
         browser.columns.reader.open(source, at=place)
-        browser.telling.began(browser.columns.reader.place.line)
+        browser.telling.began()
 
     def painted(self) -> None:
         """The note's text is on the screen: do what could wait for that."""

@@ -89,15 +89,17 @@ class Wanted(Struct, frozen=True):
 class _Links(Struct, frozen=True):
     """Where all links of a vault lead."""
 
-    citing: dict[str, list[Citation]]
-    """Those that lead to a note from another one, by its path."""
+    citing: dict[str, list[Note]]
+    """The notes that hold those that lead to a note from another one, by its path; the links are found again there."""
     wanted: dict[str, list[Citation]]
     """Those that lead nowhere, by their target."""
 
     def add(self, note: Note, link: Link, found: Sequence[Note]) -> None:
         if len(found) == 1:
             if found[0] is not note:
-                self.citing.setdefault(found[0].path, []).append((note, link))
+                citing = self.citing.setdefault(found[0].path, [])
+                if not citing or citing[-1] is not note:
+                    citing.append(note)
         elif not found and link.target and not is_external(link) and not is_attachment(link):
             self.wanted.setdefault(link.target, []).append((note, link))
 
@@ -138,7 +140,6 @@ class NoteGraph:
             {note.path: note for note in sorted(notes, key=lambda note: note.path)}
         )
         self._stems: dict[str, Mapping[str, Sequence[Note]]] = {}
-        self._resolved: dict[tuple[str, str, str | None, str | None, bool], Sequence[Note]] = {}
 
     def resolve(self, note: Note, link: Link) -> Resolution:
         """Where a link in `note` leads. Nothing is guessed: several notes that tie are all offered."""
@@ -165,7 +166,12 @@ class NoteGraph:
 
     def citing(self, path: str) -> tuple[Citation, ...]:
         """The links that lead to a note, from other notes, in path and text order."""
-        return tuple(self._links.citing.get(path, ()))
+        return tuple(
+            (note, link)
+            for note in self._links.citing.get(path, ())
+            for link in note.links
+            if note.path != path and [other.path for other in self._found(note, link)] == [path]
+        )
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -282,7 +288,7 @@ class NoteGraph:
             for link in note.links:
                 # Most links name a note of their own channel to the letter.
                 found = () if link.by_path else own.get(link.target, ())
-                links.add(note, link, found if len(found) == 1 else self._found(note, link))
+                links.add(note, link, found if len(found) == 1 else self._sought(note, link))
         return links
 
     def _found(self, note: Note, link: Link) -> Sequence[Note]:
@@ -290,13 +296,11 @@ class NoteGraph:
         if not link.target:
             return ()
         own = () if link.by_path else self._own(note.folder).get(link.target, ())
-        if len(own) == 1:
-            return own
-        key = (note.folder, link.target, link.heading, link.alias, link.by_path)
-        found = self._resolved.get(key)
-        if found is None:
-            found = self._resolved[key] = next(filter(None, self._ways(note.folder, link)), ())
-        return found
+        return own if len(own) == 1 else self._sought(note, link)
+
+    def _sought(self, note: Note, link: Link) -> Sequence[Note]:
+        """The notes that a link names in other ways than its own folder's stems to the letter."""
+        return next(filter(None, self._ways(note.folder, link)), ())
 
     def _names_it(self, note: Note, link: Link) -> bool:
         """Whether a link to its own note names it by more than its alias: nobody links to what is being read."""

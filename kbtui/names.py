@@ -47,7 +47,6 @@ class NameIndex:
         self._keys: tuple[Tier, Tier, Tier] = ({}, {}, {})
         self._paths: Tier = {}
         self._ends: Tier = {}
-        self._meant: dict[tuple[str, str], Sequence[Note]] = {}
         for note in notes:
             self._add(note)
 
@@ -70,12 +69,7 @@ class NameIndex:
         other case and punctuation, that before a title, and that before an alias. Of names that tie when spaces and
         hyphens do not count, those go first that are alike when they do.
         """
-        meant = self._meant.get((folder, name))
-        if meant is None:
-            meant = self._meant[folder, name] = self._by_name(without_ending(name), folder)
-        return meant
-
-    def _by_name(self, name: str, folder: str) -> Sequence[Note]:
+        name = without_ending(name)
         key = name_key(name)
         if not key:
             return ()

@@ -64,7 +64,7 @@ def _greeting(start: Start, vault: Vault) -> str:
 
 
 def settle_memory() -> None:
-    """Look for garbage again, where the start turned that off, among what comes from now on: what it made stays."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+    """Look for garbage, but among what comes from now on: a vault that was just read stays, and to go through all of it
+    takes longer than a frame."""
+    gc.freeze()
+    gc.enable()

@@ -14,6 +14,7 @@ from kbtui.layout.source import Place, Source
 from kbtui.note import Page, Problem
 from kbtui.tui.history import Visit
 from kbtui.tui.marks import source_of
+from kbtui.tui.opening import settle_memory
 from kbtui.tui.reader_view import RECENT
 from kbtui.tui.wording import fragment_line, trail_of
 from kbtui.vault import LONG, Backlink, Vault
@@ -39,6 +40,8 @@ class Visiting:
         """Pages that were shown, among which notes, and as what."""
         self._read_on_for: Page | None = None
         """The page for which the lists beside it have been asked for."""
+        self._settled: Vault | None = None
+        """The vault whose links have all been looked through."""
 
     def visit(self, path: str, line: int | None, heading: str | None) -> None:
         """Go to a note, to one of its lines or headings, and remember where one was."""
@@ -220,3 +223,6 @@ class Visiting:
         browser = self._browser
         if browser.page is not None and browser.page.note.path == path:
             browser.columns.side.show_backlinks(backlinks)
+        if browser.vault is not self._settled:  # all links of a new vault were looked through for that
+            self._settled = browser.vault
+            settle_memory()

@@ -69,7 +69,7 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._is_painted = True
         self.width_to_come = 0
-        """The columns that there will be, where nothing was laid out as yet: a note that is opened before is painted with
+        """The columns that there will be, where nothing is laid out as yet: a note opened before that is painted with
         the first screen."""
         self.document: Document | None = None
         self._recent: list[Document] = []

@@ -9,7 +9,7 @@ from threading import Thread
 from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Changes
-from kbtui.files import NOTE_ENDINGS, VaultError
+from kbtui.files import NOTE_ENDINGS
 from kbtui.index_store import remembered
 from kbtui.vault import Vault, collector_paused
 
@@ -49,7 +49,7 @@ class Beginning:
         self._note = note
         self._keep_index = keep_index
         self._known = known
-        self._begun: Begun | VaultError | None = None
+        self._begun: Begun | Exception | None = None
         self._thread = Thread(target=self._look, daemon=True, name="beginning")
         self._thread.start()
 
@@ -60,7 +60,7 @@ class Beginning:
             VaultError: There is no such folder, or it cannot be listed.
         """
         self._thread.join(seconds)
-        if isinstance(self._begun, VaultError):
+        if isinstance(self._begun, Exception):
             raise self._begun
         return self._begun
 
@@ -68,7 +68,7 @@ class Beginning:
         try:
             with collector_paused():
                 self._begun = self._looked()
-        except VaultError as error:
+        except Exception as error:  # noqa: BLE001  whoever asks what was found is told
             self._begun = error
 
     def _looked(self) -> Begun:

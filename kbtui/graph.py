@@ -164,6 +164,10 @@ class NoteGraph:
             return self.resolve(note, link).state
         return "external" if is_external(link) else "live"
 
+    def settle(self) -> None:
+        """Find at once what takes long to find when it is asked for first, in a thread that nobody waits for."""
+        self._links, self._names_by_length  # noqa: B018  they are kept once they are asked for
+
     def citing(self, path: str) -> tuple[Citation, ...]:
         """The links that lead to a note, from other notes, in path and text order."""
         return tuple(

@@ -26,11 +26,14 @@ _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"
 """An index is only used by what it was made by: notes are stored as this version understands them."""
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes; it holds the lock for about one at a time."""
+_HASTE = 0.1
+"""The same where the screen waits for it."""
 _GATHERED = 64 * 1024 * 1024
 """Bytes that FTS5 gathers before it writes a piece of its own accord: more than a transaction has."""
 
-FAILURES = (sqlite3.Error, ValueError)
-"""What an index that cannot be used ends in. Of a damaged one texts may come that are none, which is a `ValueError`."""
+FAILURES = (sqlite3.Error, ValueError, TypeError)
+"""What an index that cannot be used ends in. Of a damaged one texts may come that are none, or nothing where there was
+a text."""
 
 _PIECES = 8
 """How many pieces of full text are left apart before they are merged."""
@@ -135,15 +138,15 @@ def load_notes(path: Path | None) -> list[Known]:
 
     Their files are not looked at: `kbtui.catalogue.Catalogue` does that.
     """
-    if path is None or not path.exists():
-        return []
     try:
-        with closing(_connected(path)) as connection:
+        if path is None or not path.exists():
+            return []
+        with closing(_connected(path, _HASTE)) as connection:
             if not _is_ours(connection):
                 return []
             rows = connection.execute("SELECT path, stat, video_id, title, more, links, checked FROM files")
             return [Known(state, note_of(os.fsdecode(path), state, tuple(row))) for path, state, *row in rows]
-    except FAILURES:  # what opens it to write makes it anew
+    except (OSError, *FAILURES):  # what opens it to write makes it anew
         return []
 
 
@@ -190,10 +193,10 @@ def _anew(path: Path) -> Store:
         return Store(None)
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
+def _connected(path: Path | None, patience: float = _PATIENCE) -> sqlite3.Connection:
     # Workers of the screen run in threads of their own; `Store.lock` keeps them apart.
     connection = sqlite3.connect(
-        path or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64
+        path or ":memory:", timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=64
     )
     try:
         if path:

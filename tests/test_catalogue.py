@@ -148,6 +148,25 @@ def test_a_row_that_is_not_as_it_was_stored_is_not_believed(stored: Path, column
     assert load_notes(stored) == []
 
 
+@pytest.mark.parametrize("column", ["path", "stat", "title", "more", "links", "checked"])
+def test_nothing_where_something_was_stored_is_not_believed(stored: Path, column: str) -> None:
+    with sqlite3.connect(stored) as connection:
+        connection.execute("CREATE TABLE other AS SELECT * FROM files")
+        connection.execute(f"UPDATE other SET {column} = x'00'")  # noqa: S608  no one else's words
+        connection.execute("DROP TABLE files")
+        connection.execute("ALTER TABLE other RENAME TO files")
+    connection.close()
+    assert load_notes(stored) == []
+
+
+def test_a_cache_that_may_not_be_looked_into_remembers_nothing(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "exists", refused)
+    assert load_notes(stored) == []
+
+
 def test_no_index_remembers_nothing(tmp_path: Path) -> None:
     assert load_notes(None) == load_notes(tmp_path / "none.sqlite") == []
     (tmp_path / "odd.sqlite").write_text("no database" * 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,7 @@ def listed(seen: Seen) -> list[str]:
 
 
 async def test_a_changed_note_is_shown_as_it_is_at_the_same_place(vault: Path) -> None:
-    async with opened(vault, "a.md", size=USUAL) as seen:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
         await seen.press("d", "d", "d")
         before, line = seen.lines, seen.line
         (vault / "a.md").write_text(NOTES["a.md"].replace("[[b]]", "[[c]]") + "\nThe end of it.\n")
@@ -54,7 +55,7 @@ async def test_a_changed_note_is_shown_as_it_is_at_the_same_place(vault: Path) -
 
 
 async def test_notes_come_and_go_in_the_topics(vault: Path) -> None:
-    async with opened(vault, "a.md", size=WIDE) as seen:
+    async with opened(vault, "a.md", size=WIDE, keep_index=True) as seen:
         await seen.press("0", "j")
         assert seen.status == "Second"
         (vault / "0.md").write_text("# Nought\n")
@@ -67,7 +68,7 @@ async def test_notes_come_and_go_in_the_topics(vault: Path) -> None:
 
 async def test_a_wanted_link_becomes_a_live_one(tmp_path: Path) -> None:
     vault = vault_of(tmp_path / "vault", {"a.md": "# A\n\nSee [[late]].\n"})
-    async with opened(vault, "a.md", size=USUAL) as seen:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
         await seen.press("l")
         assert "late" in seen.status
         wanted = seen.status
@@ -79,7 +80,7 @@ async def test_a_wanted_link_becomes_a_live_one(tmp_path: Path) -> None:
 
 
 async def test_a_renamed_note_is_followed(vault: Path) -> None:
-    async with opened(vault, "a.md", size=USUAL) as seen:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
         await seen.press("d", "d")
         line = seen.line
         seen.browser.visit("b.md")
@@ -92,7 +93,7 @@ async def test_a_renamed_note_is_followed(vault: Path) -> None:
 
 
 async def test_a_removed_note_stays_on_the_screen_and_says_so(vault: Path) -> None:
-    async with opened(vault, "a.md", size=USUAL) as seen:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
         await seen.press("d")
         before = seen.lines[1:20]
         (vault / "a.md").unlink()
@@ -101,13 +102,27 @@ async def test_a_removed_note_stays_on_the_screen_and_says_so(vault: Path) -> No
         await seen.press("j", "k", "l", "1", "4")
 
 
-async def test_a_vault_that_is_taken_away(vault: Path) -> None:
-    async with opened(vault, "a.md", size=USUAL) as seen:
-        vault.rename(vault.with_name("elsewhere"))
-        seen.browser.vault_keeping.look()
+async def test_a_vault_that_is_taken_away_and_comes_back(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbtui.watch._LOOK", 0.02)
+    monkeypatch.setattr("kbtui.watch._GLANCE", 50)
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
+        shutil.rmtree(vault)
         await seen.until(lambda: "no such file" in seen.status)
         await seen.press("d", "0")
         assert seen.path == "a.md"
+        vault_of(vault, {**NOTES, "c.md": "# Third"})
+        await seen.until(lambda: "Third" in listed(seen))
+        assert "no such file" not in seen.status
+
+
+async def test_lines_that_come_before_do_not_move_the_words_that_are_read(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
+        await seen.press("d", "d", "d")
+        before = seen.lines[1:12]
+        (vault / "a.md").write_text("New.\n\nLines.\n\n" * 30 + NOTES["a.md"])
+        await seen.until(lambda: seen.browser.page is not None and "New." in seen.browser.page.text)
+        await seen.settle()
+        assert [row[:50] for row in seen.lines[1:12]] == [row[:50] for row in before]
 
 
 # At the start
@@ -158,17 +173,17 @@ async def test_a_known_vault_is_there_before_its_files_are_looked_at(
         return notes
 
     monkeypatch.setattr(Catalogue, "notes", property(noted))
-    async with opened(vault, "a.md", size=WIDE) as seen:
+    async with opened(vault, "a.md", size=WIDE, keep_index=True) as seen:
         assert titles[0] == {"First", "Second"}
         assert listed(seen) == ["First", "Other"]
 
 
 async def test_a_new_vault_is_known_the_next_time(vault: Path, own_cache: Path) -> None:
-    async with opened(vault, size=USUAL):
+    async with opened(vault, size=USUAL, keep_index=True):
         assert list(own_cache.rglob("*.sqlite"))
     read: list[str] = []
 
-    async with opened(vault, size=USUAL) as seen:
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
         catalogue = seen.browser.vault_keeping._catalogue
         catalogue.refresh(lambda done, _: read.append(str(done)))
         assert read == ["0"]
@@ -177,6 +192,18 @@ async def test_a_new_vault_is_known_the_next_time(vault: Path, own_cache: Path) 
 async def test_nothing_is_kept_where_that_is_asked_for(vault: Path, own_cache: Path) -> None:
     async with opened(vault, size=USUAL, keep_index=False):
         assert not list(own_cache.rglob("*.sqlite"))
+
+
+async def test_what_lies_in_a_vault_is_never_run(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    for name in ("kbtui", "msgspec", "sqlite3"):
+        vault_of(vault / name, {"__init__.py": f"open({str(vault / 'run')!r}, 'w').close()"})
+    monkeypatch.chdir(vault)
+    async with opened(Path(), size=USUAL, keep_index=True) as seen:
+        await seen.press("s")
+        await seen.type("back")
+        assert "Back to" in seen.text
+    assert not (vault / "run").exists()
 
 
 async def test_many_notes_are_indexed_by_another_process(
@@ -191,8 +218,8 @@ async def test_many_notes_are_indexed_by_another_process(
             super().__init__(command, **options)
 
     monkeypatch.setattr(subprocess, "Popen", Spied)
-    async with opened(vault, size=USUAL) as seen:
-        assert [command[1:] for command in begun] == [["-m", "kbtui.index_filling", str(vault)]]
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        assert [command[1:] for command in begun] == [["-P", "-m", "kbtui.index_filling", str(vault)]]
         await seen.press("s")
         await seen.type("back")
         assert "Back to" in seen.text

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
+from typing import Protocol
 
 import pytest
 
 from kbtui import watch
 from tests.tui_fixtures import vault_of
 
-Told = Callable[[], bool]
+
+class Told(Protocol):
+    def __call__(self, seconds: float = 20) -> bool: ...
+
+
+def drain(told: Told) -> None:
+    """Wait until what came of the last change is all told."""
+    while told(0.7):
+        continue
 
 
 @pytest.fixture(params=["told by the system", "looked for"])
 def told(request: pytest.FixtureRequest, vault: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     """Whether a change is told of, in good time."""
     monkeypatch.setattr("kbtui.files._RECENT", -1)
+    monkeypatch.setattr("kbtui.watch._LOOK", 0.02)
+    monkeypatch.setattr("kbtui.watch._GLANCE", 50)
     if request.param == "looked for":
 
         def refused(*_: object, **__: object) -> Iterator[None]:
             raise OSError("no space left on device")
 
         monkeypatch.setattr("watchfiles.watch", refused)
-        monkeypatch.setattr("kbtui.watch._LOOK", 0.02)
     stop = Event()
     heard: Queue[bool] = Queue()
 
@@ -36,9 +47,9 @@ def told(request: pytest.FixtureRequest, vault: Path, monkeypatch: pytest.Monkey
     listener = Thread(target=listen)
     listener.start()
 
-    def is_told() -> bool:
+    def is_told(seconds: float = 20) -> bool:
         try:
-            return heard.get(timeout=20)
+            return heard.get(timeout=seconds)
         except Empty:
             return False
 
@@ -48,11 +59,7 @@ def told(request: pytest.FixtureRequest, vault: Path, monkeypatch: pytest.Monkey
         number += 1
         (vault / "begin.md").write_text("." * number)
         stop.wait(0.05)
-    while True:  # until what came of that is all told
-        try:
-            heard.get(timeout=0.6)
-        except Empty:
-            break
+    drain(is_told)
     yield is_told
     stop.set()
     listener.join(20)
@@ -85,4 +92,15 @@ def test_what_is_no_note_is_not_told_of(vault: Path, told: Told) -> None:
     (vault / ".obsidian").mkdir()
     (vault / ".obsidian" / "x.md").write_text("x")
     (vault / "last.md").write_text("x")
+    assert told()
+
+
+def test_a_folder_in_the_place_of_another_is_watched_too(vault: Path, told: Told) -> None:
+    shutil.rmtree(vault)
+    assert told()
+    drain(told)
+    vault_of(vault, {"a.md": "again"})
+    assert told()
+    drain(told)
+    (vault / "later.md").write_text("x")
     assert told()

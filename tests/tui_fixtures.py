@@ -225,8 +225,8 @@ async def opened(
     config: Config | None = None,
     **start: Any,
 ) -> AsyncIterator[Seen]:
-    """The program on a vault, once it has read all of it."""
-    sample, keep_index = start.get("sample", False), start.get("keep_index", True)
+    """The program on a vault, once it has read all of it. Most tests ask no index, and none is made for them."""
+    sample, keep_index = start.get("sample", False), start.get("keep_index", False)
     app = Kbtui(Start(root, note, start.get("video"), config or Config(), sample=sample, keep_index=keep_index))
     async with app.run_test(size=size, notifications=True) as pilot:
         seen = Seen(pilot)

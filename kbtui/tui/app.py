@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -40,7 +41,8 @@ class Kbtui(App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        command("quit", "q,ctrl+q", "quit", "Leave kbtui", footer="Quit"),
+        command("quit", "q", "quit", "Leave kbtui", footer="Quit"),
+        command("quit.now", "ctrl+q", "quit", "Leave kbtui, from a dialog or while typing too", priority=True),
     ]
 
     def __init__(self, start: Start) -> None:
@@ -100,6 +102,9 @@ def browse(start: Start) -> int:
     Raises:
         ConfigError: The theme or a key of the config cannot be used.
     """
+    if sys.__stderr__ is not None and not sys.__stderr__.isatty():
+        # Textual draws there. Whoever keeps the errors in a file wants to see the screen all the same.
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # for typeshed it never changes
     app = Kbtui(start)
     app.run()
     die_if_told(app.return_code or 0)

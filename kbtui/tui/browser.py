@@ -26,6 +26,7 @@ from kbtui.tui.opening import Opening
 from kbtui.tui.pane import Pane
 from kbtui.tui.prompt import Prompt
 from kbtui.tui.reader import Reader
+from kbtui.tui.renewing import Renewable
 from kbtui.tui.rows import Rows
 from kbtui.tui.telling import Telling
 from kbtui.tui.topics_pane import TopicsPane
@@ -130,6 +131,11 @@ class Browser(Screen[None]):
         self.vault_keeping.begin()
 
     @property
+    def is_waited_at(self) -> bool:
+        """Whether what was asked for here may still open over it: nothing else was opened or is typed meanwhile."""
+        return self.app.screen is self and not self.prompt.is_open
+
+    @property
     def config(self) -> Config:
         """The user's settings."""
         return self._start.config
@@ -155,6 +161,12 @@ class Browser(Screen[None]):
             self._show_moment(opening.moment)
         self.telling.greet(opening.words)
         self.say(opening.words)
+
+    def renew_pages(self) -> None:
+        """Let the screens over this one know of the vault that is there now."""
+        for screen in self.app.screen_stack:
+            if self.vault is not None and isinstance(screen, Renewable):
+                screen.renewed(self.vault)
 
     # The note
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kbtui.search import Search
     from kbtui.tui.browser import Browser
 
+PACKAGE = Path(__file__).parent.parent
 MANY = 300
 """Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
 
@@ -38,14 +40,16 @@ class IndexKeeping:
         self._root = root
         self._keep = keep
         self._index: Index | None = None
+        self._was_true = False
         self._is_busy = False
         self._is_behind = False
         self._helper: subprocess.Popen[str] | None = None
 
     @property
     def ready(self) -> Index | None:
-        """The index, where it is true to the files; None where there is none, or not yet."""
-        return None if self._is_busy or self.problem else self._index
+        """The index, once it was true to the files; None where there is none, or not yet. What changed since may be
+        missing while the next look goes on: whoever asks checks the files anyway."""
+        return self._index if self._was_true and not self.problem else None
 
     def look(self) -> None:
         """Make the index true to the files, off the event loop."""
@@ -99,8 +103,17 @@ class IndexKeeping:
 
     def _have_it_made(self, progress: Callable[[int, int], None]) -> None:
         """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
-        command = [sys.executable, "-m", "kbtui.index_filling", str(self._root)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as helper:
+        # Without -P it would import what lies in the folder that one stands in, which may be a stranger's vault.
+        command = [sys.executable, "-P", "-m", "kbtui.index_filling", os.path.abspath(self._root)]  # noqa: PTH100  it never raises
+        paths = (str(PACKAGE.parent), os.environ.get("PYTHONPATH", ""))
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            text=True,
+        ) as helper:
             self._helper = helper
             try:
                 for line in helper.stdout or ():
@@ -112,6 +125,7 @@ class IndexKeeping:
 
     def _made(self, problem: str) -> None:
         self._is_busy = False
+        self._was_true = self._was_true or not problem
         self._tell("", problem)
         if self._is_behind:
             self.look()

@@ -12,7 +12,9 @@ from kbtui.tui.bars import Crumbs, Keys, Status
 from kbtui.tui.commands import keys_of
 from kbtui.tui.page_keys import LIST_KEYS
 from kbtui.tui.prompt import Prompt
+from kbtui.tui.renewing import CHANGED
 from kbtui.tui.rows import Rows
+from kbtui.vault import Vault
 
 Result = TypeVar("Result")
 
@@ -49,6 +51,10 @@ class ListPage(Screen[Result | None]):
     def say(self, words: str) -> None:
         """Tell something in the status line."""
         self.status.words = words
+
+    def renewed(self, vault: Vault) -> None:  # noqa: ARG002 - pages that show it have this method of their own
+        """Tell that there is a newer vault than the one that is listed."""
+        self.say(CHANGED)
 
     @property
     def narrowed_by(self) -> str:

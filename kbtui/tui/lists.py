@@ -83,20 +83,30 @@ class Lists:
             self._browser.say("The vault is still being read.")
         return self._browser.vault
 
+    @property
+    def _path(self) -> str | None:
+        page = self._browser.page
+        return page.note.path if page is not None else None
+
     def _gather(self, words: str, work: Callable[[], Gathered], show: Callable[[Gathered], None]) -> None:
         """Do some work in a thread, and show what came of it, if nothing else was asked for meanwhile."""
+        browser, asked_at = self._browser, self._path
 
         def run() -> None:
-            gathered = work()
+            try:
+                gathered = work()
+            except Interrupted:  # it was called off
+                return
             if not get_current_worker().is_cancelled:
-                self._browser.app.call_from_thread(done, gathered)
+                browser.app.call_from_thread(done, gathered)
 
         def done(gathered: Gathered) -> None:
-            self._browser.say("")
-            show(gathered)
+            browser.telling.here()
+            if browser.is_waited_at and self._path == asked_at:
+                show(gathered)
 
-        self._browser.say(words)
-        self._browser.run_worker(run, thread=True, exclusive=True, group="lists")
+        browser.say(words)
+        browser.run_worker(run, thread=True, exclusive=True, group="lists")
 
     def _show(self, page: ListPage[Line]) -> None:
         self._browser.app.push_screen(page, self._closed)
@@ -115,6 +125,7 @@ class Lists:
             return related_in(vault, note, None, self._tell_read)
 
     def _tell_read(self, done: int, total: int) -> None:
-        if not get_current_worker().is_cancelled:
-            words = f"Looking for what is related … {done} of {total} notes"
-            self._browser.app.call_from_thread(self._browser.say, words)
+        if get_current_worker().is_cancelled:
+            raise Interrupted
+        words = f"Looking for what is related … {done} of {total} notes"
+        self._browser.app.call_from_thread(self._browser.say, words)

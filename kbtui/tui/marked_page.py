@@ -37,6 +37,10 @@ class MarkedPage(ListPage[Bookmark]):
         self._show(0)
         self.rows.focus()
 
+    def renewed(self, vault: Vault) -> None:
+        """Go by what notes there are now; the marks are the same."""
+        self._vault = vault
+
     def _ordered(self, marks: Sequence[Bookmark]) -> list[Bookmark]:
         """Those of this vault first, and of each the newest."""
         newest = list(reversed(marks))

@@ -23,6 +23,7 @@ from kbtui.tui.commands import keys_of
 from kbtui.tui.look import Look
 from kbtui.tui.page_keys import PICTURE_KEYS
 from kbtui.tui.preview import look_at
+from kbtui.tui.renewing import CHANGED
 from kbtui.tui.wording import trail_of
 from kbtui.vault import Vault
 
@@ -161,6 +162,10 @@ class NeighbourhoodPage(Screen[str | None]):
         """Tell something in the status line."""
         self.status.words = words
 
+    def renewed(self, vault: Vault) -> None:  # noqa: ARG002 - the picture stays that of the vault it was drawn from
+        """Tell that there is a newer vault than the one that is shown."""
+        self.say(CHANGED)
+
     def on_picture_view_pointed(self) -> None:
         self._crumbs.trail = trail_of(self._vault.page(self.view.hood.note.path), self._vault.graph)
         note = self.view.note
@@ -220,7 +225,8 @@ class Neighbourhoods:
         self._browser.app.call_from_thread(self._show, neighbourhood(vault.graph, note), vault)
 
     def _show(self, hood: Neighbourhood, vault: Vault) -> None:
-        self._browser.app.push_screen(NeighbourhoodPage(hood, vault), self._closed)
+        if self._browser.is_waited_at:
+            self._browser.app.push_screen(NeighbourhoodPage(hood, vault), self._closed)
 
     def _closed(self, path: str | None) -> None:
         browser = self._browser

@@ -59,7 +59,8 @@ def _greeting(start: Start, vault: Vault) -> str:
     if start.sample:
         return "These are the sample notes. Open your own with: kbtui FOLDER"
     if vault.unread:
-        return f"{len(vault.unread)} files could not be read; `kbtui check` tells which and why."
+        files = "1 file" if len(vault.unread) == 1 else f"{len(vault.unread)} files"
+        return f"{files} could not be read; `kbtui check` tells which and why."
     return ""
 
 

@@ -12,12 +12,11 @@ from kbtui.moment_formats import Clip, clip_of
 from kbtui.note import Link, Moment, Page, clock
 from kbtui.tui.clips import clips, quote_near
 from kbtui.tui.dialogs import Choice
-from kbtui.tui.marks import source_of
-from kbtui.tui.preview import Preview
+from kbtui.tui.preview import look_at
 from kbtui.tui.row import Row
 from kbtui.tui.sharing import Sharing
 from kbtui.tui.stops import timed
-from kbtui.tui.wording import fragment_line, trail_of
+from kbtui.tui.wording import fragment_line
 from kbtui.vault import Cited, Vault
 
 if TYPE_CHECKING:
@@ -122,15 +121,12 @@ class Peeking:
         screen = self._screen
         if screen.vault is None:
             return
-        page = screen.vault.page(path)
-        trail = trail_of(page, screen.vault.graph)
 
-        def closed(go: bool | None) -> None:
-            if go:
-                screen.visit(path, line=line)
-                screen.columns.enter("reader")
+        def go() -> None:
+            screen.visit(path, line=line)
+            screen.columns.enter("reader")
 
-        screen.app.push_screen(Preview(trail, source_of(page, screen.vault.graph), line), closed)
+        look_at(screen, screen.vault, path, line, go)
 
     def _find_near(self, vault: Vault, moment: Moment, seconds: int) -> None:
         cited = vault.moments(moment.video_id) if moment.video_id else ()

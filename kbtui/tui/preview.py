@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
 from kbtui.tui.marks import source_of
 from kbtui.tui.reader import Reader
-from kbtui.tui.wording import trail_of
+from kbtui.tui.wording import GONE, trail_of
 from kbtui.vault import Vault
 
 
@@ -60,8 +60,22 @@ class Preview(ModalScreen[bool]):
         self.dismiss(True)
 
 
-def look_at(screen: Screen[Any], vault: Vault, path: str, line: int | None, go: Callable[[], None]) -> None:
-    """Show a note from a line on, over a screen; `go` is called where one wants to go there."""
+class Teller(Protocol):
+    """A screen that a note can be shown over."""
+
+    @property
+    def app(self) -> App[Any]: ...
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+
+
+def look_at(screen: Teller, vault: Vault, path: str, line: int | None, go: Callable[[], None]) -> None:
+    """Show a note from a line on, over a screen; `go` is called where one wants to go there. Where the note's file is
+    gone, that is told."""
+    if path not in vault.graph.notes or not (vault.root / path).is_file():
+        screen.say(GONE)
+        return
     page = vault.page(path)
 
     def closed(goes: bool | None) -> None:

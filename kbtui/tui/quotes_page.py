@@ -100,6 +100,13 @@ class QuotesPage(ListPage[Line]):
 
     # What is listed
 
+    def renewed(self, vault: Vault) -> None:
+        """Ask a newer vault the same; of what was read, only what changed is read again."""
+        self._vault = vault
+        if self._sought_row is None or self._sought_row in self._said:  # else it is still being looked for
+            self._sought_row = self._here
+        self._ask()
+
     @property
     def narrowed_by(self) -> str:
         return self._kept.query

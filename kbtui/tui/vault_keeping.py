@@ -39,6 +39,7 @@ class VaultKeeping:
         self._is_busy = False
         self._is_behind = False
         self._is_watched = False
+        self._is_failed = False
         self._closed = Event()
 
     def begin(self) -> None:
@@ -134,6 +135,7 @@ class VaultKeeping:
     def _show(self, vault: Vault, *, is_whole: bool, renamed: Mapping[str, str] | None = None) -> None:
         browser = self._browser
         browser.vault = vault
+        browser.renew_pages()
         browser.columns.topics.show(vault.graph)
         if self._is_open:
             browser.visiting.renew(renamed or {})
@@ -148,21 +150,33 @@ class VaultKeeping:
         self._tell("")
         if vault is not None:
             self._show(vault, is_whole=True, renamed=changes.renamed)
-        if changes:
+        # One that is kept is opened at the start, for whoever asks it first; else it is only kept true where it is.
+        is_wanted = self._start.keep_index or self._browser.index.search is not None
+        if is_wanted and (changes or not self._is_watched):
             self._browser.index.look()
-        if not self._is_watched:
-            self._is_watched = True
-            Thread(target=self._watch, daemon=True, name="watch").start()
-            self._browser.call_after_refresh(settle_memory)
-        if self._is_behind:
-            self.look()
+        if self._is_failed:
+            self._is_failed = False
+            self._browser.telling.here()
+        self._browser.call_after_refresh(settle_memory)
+        self._go_on()
 
     def _failed(self, words: str) -> None:
         self._is_busy = False
         if self._browser.vault is None:
             self._browser.app.exit(return_code=2, message=words)
-        else:
-            self._browser.say(words)
+            return
+        self._is_failed = True
+        self._tell("")
+        self._browser.say_of_move(words)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Watch the folder from the first look on, and look again where that was asked for meanwhile."""
+        if not self._is_watched:
+            self._is_watched = True
+            Thread(target=self._watch, daemon=True, name="watch").start()
+        if self._is_behind:
+            self.look()
 
     def _tell(self, words: str) -> None:
         self._browser.status.work = words

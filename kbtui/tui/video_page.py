@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from kbtui.moment_formats import Clip
@@ -179,9 +180,11 @@ class VideoPages:
             closed: Called with the line to go to, or None, when the page is left.
             at: The second that the cursor is put near to.
         """
-        self._browser.playing.say("Gathering what is said of the video …")
-        work = partial(self._gather, vault, video_id, self._browser.page, at, closed)
-        self._browser.run_worker(work, thread=True, exclusive=True, group="video")
+        browser = self._browser
+        browser.playing.say("Gathering what is said of the video …")
+        show = partial(self._show, browser.app.screen, closed)
+        work = partial(self._gather, vault, video_id, browser.page, at, show)
+        browser.run_worker(work, thread=True, exclusive=True, group="video")
 
     def _video_here(self) -> str | None:
         browser = self._browser
@@ -201,15 +204,20 @@ class VideoPages:
         return note.video_id if note is not None else None
 
     def _gather(
-        self, vault: Vault, video_id: str, page: Page | None, at: int | None, closed: Callable[[Line | None], None]
+        self, vault: Vault, video_id: str, page: Page | None, at: int | None, show: Callable[[VideoView], None]
     ) -> None:
         video = vault.graph.videos.get(video_id)
         view = video_view(video_id, video.shown if video else video_id, vault.moments(video_id), page, at)
-        self._browser.app.call_from_thread(self._show, view, closed)
+        self._browser.app.call_from_thread(show, view)
 
-    def _show(self, view: VideoView, closed: Callable[[Line | None], None]) -> None:
-        self._browser.playing.say("")
-        self._browser.app.push_screen(VideoPage(view, self._browser), closed)
+    def _show(self, asked_on: Screen[Any], closed: Callable[[Line | None], None], view: VideoView) -> None:
+        """Show the page, if one is still on the screen that it was asked for on."""
+        browser = self._browser
+        if browser.app.screen is asked_on and not browser.prompt.is_open:
+            browser.playing.say("")
+            browser.app.push_screen(VideoPage(view, browser), closed)
+        elif not browser.prompt.is_open:
+            browser.telling.here()
 
     def _closed(self, to: Line | None) -> None:
         if to is not None:

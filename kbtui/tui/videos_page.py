@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual.binding import BindingType
+from textual.worker import get_current_worker
 
 from kbtui.graph import Channel, NoteGraph, Video
 from kbtui.moment_formats import Clip
@@ -72,6 +74,21 @@ class VideosPage(ListPage[Line]):
 
     # What is listed
 
+    def renewed(self, vault: Vault) -> None:
+        """List the videos of a newer vault."""
+        self.run_worker(partial(self._list_again, vault), thread=True, exclusive=True, group="renewed")
+
+    def _list_again(self, vault: Vault) -> None:
+        worker = get_current_worker()
+        videos = listed_videos(vault.graph)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, vault, videos)
+
+    def _take(self, vault: Vault, videos: Sequence[Listed]) -> None:
+        here = self._here
+        self._vault, self._videos = vault, videos
+        self._rebuild(here.video.video_id if here else None, here.note.path if here and here.note else None)
+
     @property
     def narrowed_by(self) -> str:
         return self._query
@@ -81,8 +98,8 @@ class VideosPage(ListPage[Line]):
         self._query = query
         self._rebuild(here.video.video_id if here is not None else None)
 
-    def _rebuild(self, at: str | None) -> None:
-        """List the videos that hold what was typed, with the cursor on one of them."""
+    def _rebuild(self, at: str | None, at_note: str | None = None) -> None:
+        """List the videos that hold what was typed, with the cursor on one of them, or on one of its notes."""
         words = folded(self._query).split()
         found = [each for each in self._videos if all(word in each.searched for word in words)]
         self._entries = [entry for each in found for entry in _entries(each, each.video.video_id in self._opened)]
@@ -90,8 +107,10 @@ class VideosPage(ListPage[Line]):
         total = len(self._videos)
         self.crumbs.aside = f"{len(found)} of {total}" if words else "one video" if total == 1 else f"{total} videos"
         self.found(f"{len(found)} of {total}")
-        places = (place for place, entry in enumerate(self._entries) if entry.video.video_id == at)
-        self.rows.show([entry.row for entry in self._entries], empty=self._why_none(), cursor=next(places, 0))
+        own = [place for place, entry in enumerate(self._entries) if entry.video.video_id == at]
+        on_note = (place for place in own if (note := self._entries[place].note) and note.path == at_note)
+        cursor = next(on_note, own[0] if own else 0)
+        self.rows.show([entry.row for entry in self._entries], empty=self._why_none(), cursor=cursor)
 
     def _why_none(self) -> str:
         if self._videos:

@@ -15,8 +15,9 @@ from kbtui.note import Page, Problem
 from kbtui.tui.history import Visit
 from kbtui.tui.marks import source_of
 from kbtui.tui.opening import settle_memory
+from kbtui.tui.places import moved
 from kbtui.tui.reader_view import RECENT
-from kbtui.tui.wording import fragment_line, trail_of
+from kbtui.tui.wording import GONE, fragment_line, trail_of
 from kbtui.vault import LONG, Backlink, Vault
 
 if TYPE_CHECKING:
@@ -46,10 +47,14 @@ class Visiting:
     def visit(self, path: str, line: int | None, heading: str | None) -> None:
         """Go to a note, to one of its lines or headings, and remember where one was."""
         browser = self._browser
-        if browser.vault is None or path not in browser.vault.graph.notes:
+        if browser.vault is None:
+            return
+        is_here = browser.page is not None and browser.page.note.path == path
+        if not is_here and path not in browser.vault.graph.notes:
+            browser.say_of_move(GONE)
             return
         self.leave()
-        if browser.page is None or browser.page.note.path != path:
+        if not is_here:
             # The headings of a note are known when it is read in full; of a short one that is soon done.
             self.show(path, even_short=heading is None, at_once=line is None)
         self._heading = heading
@@ -89,6 +94,8 @@ class Visiting:
         visit, browser.history = step
         if browser.vault is not None and visit.path in browser.vault.graph.notes:
             self.show(visit.path, visit.place)
+        else:
+            browser.say_of_move(GONE)
         browser.columns.enter("reader")
 
     def _here(self, place: Place | None = None) -> Visit | None:
@@ -139,7 +146,8 @@ class Visiting:
             return
         note = vault.graph.notes.get(renamed.get(page.note.path, page.note.path))
         if note is None:
-            browser.say_of_move(_GONE)
+            why = next((unread.message for unread in vault.unread if unread.path == page.note.path), None)
+            browser.say_of_move(f"This note cannot be read ({why}); it is shown as it was." if why else _GONE)
             return
         if note.path != page.note.path:
             browser.page = replace(page, note=note)
@@ -195,6 +203,7 @@ class Visiting:
         backlinks = vault.backlinks(path)
         if not worker.is_cancelled:
             tell(self._backlinks_found, path, backlinks)
+        vault.graph.settle()
 
     def _read_further(self, page: Page, source: Source) -> None:
         """Show all of a note of which only the beginning is shown."""
@@ -209,8 +218,10 @@ class Visiting:
         if browser.page is None or browser.page.note.path != page.note.path:
             return
         self._read_on_for = browser.page = page
+        reader = browser.columns.reader
         if source is not None:
-            browser.columns.reader.open(source, at=browser.columns.reader.place)
+            shown = reader.document.source.text if reader.document is not None else source.text
+            reader.open(source, at=moved(reader.place, shown, source.text))
         document = browser.columns.reader.document
         if browser.vault is not None and document is not None:
             self._recent = [(page, browser.vault.graph, document.source), *self._recent][:RECENT]

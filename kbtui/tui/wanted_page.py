@@ -51,24 +51,44 @@ class WantedPage(ListPage[Line]):
 
     # What is listed
 
+    def renewed(self, vault: Vault) -> None:
+        """List what a newer vault wants."""
+        self.run_worker(partial(self._ask_again, vault), thread=True, exclusive=True, group="renewed")
+
+    def _ask_again(self, vault: Vault) -> None:
+        worker = get_current_worker()
+        asked = asked_for(vault.graph.wanted)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, vault, asked)
+
+    def _take(self, vault: Vault, asked: Sequence[Asked]) -> None:
+        number = self.rows.number
+        here = self._shown[number].topic.target if number is not None else None
+        self._vault, self._asked = vault, asked
+        self._sift()
+        self._show(next((place for place, each in enumerate(self._shown) if each.topic.target == here), number or 0))
+
     @property
     def narrowed_by(self) -> str:
         return self._query
 
     def narrow(self, query: str) -> None:
         self._query = query
-        words = folded(query).split()
-        self._shown = [each for each in self._asked if all(word in each.searched for word in words)]
+        self._sift()
         self._show()
 
-    def _show(self) -> None:
+    def _sift(self) -> None:
+        words = folded(self._query).split()
+        self._shown = [each for each in self._asked if all(word in each.searched for word in words)]
+
+    def _show(self, cursor: int = 0) -> None:
         query, number, total = self._query.strip(), len(self._shown), len(self._asked)
         self.crumbs.trail = ("Wanted topics", query) if query else ("Wanted topics",)
         self.crumbs.aside = f"{number} of {total}" if query else "one topic" if total == 1 else f"{total} topics"
         self.found(f"{number} of {total}")
         none = "Nothing is wanted: a note answers every link of this vault."
         empty = f"Nothing that is wanted holds “{query}”, and no note that asks does." if self._asked else none
-        self.rows.show([each.row for each in self._shown], empty=empty)
+        self.rows.show([each.row for each in self._shown], empty=empty, cursor=cursor)
 
     def counted(self, shown: int, total: int) -> None:
         """How many there are is told when they are listed."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kbtui.players.remote import Playhead
 
 
+GONE = "That note is gone: its file is no longer in the vault."
+"""What is told where a row or a step back leads to a note that is not there."""
+
+
 def does(target: Target, page: Page, vault: Vault) -> str:
     """What Enter will do with a target, in a line."""
     if target.kind in MOMENT_KINDS or target.kind == "unread":

@@ -193,10 +193,14 @@ def _anew(path: Path) -> Store:
         return Store(None)
 
 
-def _connected(path: Path | None, patience: float = _PATIENCE) -> sqlite3.Connection:
+def _connected(path: Path | None, patience: float | None = None) -> sqlite3.Connection:
     # Workers of the screen run in threads of their own; `Store.lock` keeps them apart.
     connection = sqlite3.connect(
-        path or ":memory:", timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=64
+        path or ":memory:",
+        timeout=_PATIENCE if patience is None else patience,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=64,
     )
     try:
         if path:

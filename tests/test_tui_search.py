@@ -204,7 +204,7 @@ async def test_no_index_is_kept_where_none_is_wanted(tmp_path: Path, cache: Path
 
 
 async def test_an_index_that_is_damaged_while_it_is_searched(tmp_path: Path, cache: Path) -> None:
-    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL, keep_index=True) as seen:
         await seen.press("s")
         (path,) = (cache / "kbtui").glob("*.sqlite")
         with sqlite3.connect(path) as connection:

@@ -51,4 +51,5 @@ $(READY): pyproject.toml
 	echo "Making .venv with $$($$found --version)" >&2; \
 	$$found -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q kbtui  # as pip does for what is not editable: else each start compiles
 	@touch $@

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -66,3 +68,10 @@ def test_the_room_that_a_text_may_take(text: str, columns: int) -> None:
 def test_a_shortened_title_fits_whatever_the_terminal_counts() -> None:
     for columns in range(1, 30):
         assert room(shortened(TITLE, columns)) <= columns
+
+
+def test_a_terminal_that_goes_without_a_word_ends_it() -> None:
+    terminal = Terminal([sys.executable, "-m", "kbtui", "--no-index", "sample_notes"])
+    assert terminal.until("Each claim carries", 20)
+    os.close(terminal.master)
+    assert terminal.process.wait(20) == -signal.SIGHUP

@@ -11,9 +11,10 @@ from kbtui.cli.output import count, say
 from kbtui.index import Index
 
 ABOUT = """\
-Make the index that searching uses, or bring it up to date. kbtui does so by
-itself; this does it ahead. It is kept in $XDG_CACHE_HOME/kbtui, one file a
-vault, and may be deleted at any time. Nothing is written into the vault."""
+Make the index that kbtui starts from and searches, or bring it up to date.
+kbtui does so by itself; this does it ahead. It is kept in
+$XDG_CACHE_HOME/kbtui, one file a vault, and may be deleted at any time.
+Nothing is written into the vault."""
 
 EXAMPLES = """\
   kbtui index

@@ -58,4 +58,4 @@ def _limit(text: str) -> int:
 
 
 def add_no_index(parser: ArgumentParser) -> None:
-    parser.add_argument("--no-index", action="store_true", help="search without an index kept between runs")
+    parser.add_argument("--no-index", action="store_true", help="keep no index of the vault between runs")

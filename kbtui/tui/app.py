@@ -31,7 +31,7 @@ from kbtui.tui.page_keys import (
 from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.reader import Reader
 from kbtui.tui.rows import Rows
-from kbtui.tui.signals import die_if_told, heed_signals
+from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals
 from kbtui.tui.themes import DARK, THEMES
 from kbtui.tui.topics_pane import TopicsPane
 
@@ -74,7 +74,12 @@ class Kbtui(App[None]):
     def on_mount(self) -> None:
         if not self.is_headless:
             heed_signals(lambda code: self.exit(return_code=code), self._browser.let_go)
+            # Where no signal tells that the terminal is gone, Textual would go on reading from it for ever.
+            self.set_interval(_GLANCE, lambda: die_without_terminal(self._browser.let_go))
 
+
+_GLANCE = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 PLACES = tuple(
     commands_of([*Kbtui.BINDINGS, *place])

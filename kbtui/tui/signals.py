@@ -33,6 +33,17 @@ def heed_signals(leave: Callable[[int], None], let_go: Callable[[], None]) -> No
         signal.signal(signal.SIGHUP, hang_up)
 
 
+def die_without_terminal(let_go: Callable[[], None]) -> None:
+    """End as if SIGHUP had come, where the terminal that keys are read from is gone.
+
+    Args:
+        let_go: Lets go of the player.
+    """
+    if sys.platform != "win32" and sys.__stdin__ is not None and not sys.__stdin__.isatty():
+        let_go()
+        _die_of(signal.SIGHUP)
+
+
 def die_if_told(exit_code: int) -> None:
     """End by the signal that the exit code tells, if it tells one: whoever sent it learns that it was heeded."""
     if exit_code > _SIGNALLED:

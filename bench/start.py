@@ -3,7 +3,8 @@
     python -m bench.start [VAULT [WORDS]]
 
 Each start is a process of its own in a pseudo terminal, timed until a terminal emulator shows the words: of kbtui those
-of the note that it opens at, which stand in its text and nowhere else. The two sides take turns, and the medians are printed.
+of the note that it opens at, which stand in its text and nowhere else. The two sides take turns, and the medians are
+printed.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ VIDEO_KEYS: list[BindingType] = [
     command("video.mark", "m", "mark", "Mark the moment under the cursor, and name it"),
 ]
 MARKS_KEYS: list[BindingType] = [
+    command("marks.close", "M,apostrophe", "dismiss", "Back to the note"),
     command("marks.remove", "D,delete", "remove", "Remove the mark under the cursor, after asking", footer="Remove"),
 ]
 PREVIEW = command("page.preview", "K", "preview", "Look at the note under the cursor without leaving", footer="Look")

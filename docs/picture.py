@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from kbtui.config import Config
 from kbtui.start import Start
@@ -20,14 +24,19 @@ DEFAULTS = (str(HERE.parent / "sample_notes"), "3blue1brown/fourier_transform.md
 async def draw(vault: str, note: str, size: str, file: str, *keys: str) -> None:
     """Open a vault at a note, press keys, and keep what the screen shows."""
     columns, _, rows = size.partition("x")
-    app = Kbtui(Start(Path(vault), note, None, Config(), sample=False))
+    app = Kbtui(Start(Path(vault), note, None, Config(), sample=False, keep_index=False))
     async with app.run_test(size=(int(columns), int(rows))) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(app, pilot)
         await pilot.press(*keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(app, pilot)
         Path(file).write_text(app.export_screenshot(title="kbtui"), encoding="utf-8")
+
+
+async def settle(app: Kbtui, pilot: Pilot[None]) -> None:
+    """Wait for the work that goes on; what was called off for newer is not missed."""
+    with suppress(WorkerCancelled):
+        await app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@
 
 VAULT ?= sample_notes
 TESTS ?=
-# One more than there are cores: the tests of the screen wait for it now and then.
-WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n + 1)))
+# Two a core: the tests of the screen wait for it nearly half of their time.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n * 2)))
 # Each is asked in turn for its version: `python3` may be too old while a newer one stands beside it.
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11 python
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,27 +153,26 @@ async def test_a_stale_answer_is_dropped(tmp_path: Path, monkeypatch: pytest.Mon
 async def test_what_is_there_is_searched_while_the_index_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen_while: list[tuple[str, list[str]]] = []
+    seen_it = threading.Event()
     sync = Index.sync
 
     def slowly(index: Index, progress: Callable[[int, int], None] | None = None) -> Synced:
         done = sync(index)
-        screen = app.app.screen
-        assert isinstance(screen, SearchScreen)
         assert progress is not None
         progress(1, 2)
-        app.app.call_from_thread(lambda: seen_while.append((status(app), [])))
+        seen_it.wait(timeout=30)
         return done
 
     monkeypatch.setattr("kbtui.progress.PATIENCE", -1)
     monkeypatch.setattr("kbtui.progress._BEAT", -1)
     async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
-        app = seen
         monkeypatch.setattr(Index, "sync", slowly)
-        await seen.press("s")
+        await seen.pilot.press("s")
+        await seen.until(lambda: "1 of 2 notes read for the search, " in seen.text)
+        assert status(seen).startswith("██████████░░░░░░░░░░ 1 of 2")
+        seen_it.set()
         await seen.type("grow")
         assert hits(seen) == ["Apples grow on trees."]
-    assert seen_while[0][0].startswith("██████████░░░░░░░░░░ 1 of 2 notes read for the search, ")
 
 
 async def test_a_search_that_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@
 
 VAULT ?= sample_notes
 TESTS ?=
-# Two a core: the tests of the screen wait for it nearly half of their time.
+# Two a core: some tests wait for programs that they start, and for what a folder's watch tells.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n * 2)))
 # Each is asked in turn for its version: `python3` may be too old while a newer one stands beside it.
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11 python
@@ -20,7 +20,7 @@ run: $(READY)
 	@$(BIN)/kbtui $(VAULT)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 check: $(READY)
 	@$(BIN)/ruff check .

@@ -68,16 +68,26 @@ def letters(search: Search, titles: list[str]) -> None:
     for title in chance.sample(titles, min(_QUERIES, len(titles))):
         query = " ".join(title.split()[:2]).lower()
         for end in range(1, len(query) + 1):
-            begun = time.perf_counter()
-            quick = search.quick(query[:end], 30)
-            if quick is not None:
-                first.append(time.perf_counter() - begun)
-            search.find(query[:end], 30)
-            exact.append(time.perf_counter() - begun)
-            if quick is None:
-                first.append(exact[-1])
+            times = answered(search, query[:end])
+            first.append(times[0])
+            exact.append(times[-1])
     show("a letter, to results", first, " (budget 50 ms)")
     show("a letter, to all results", exact, "")
+
+
+def answered(search: Search, typed: str) -> list[float]:
+    """The seconds after which there were results, the last of them all."""
+    begun = time.perf_counter()
+    times: list[float] = []
+
+    def tell(_: object) -> None:
+        times.append(time.perf_counter() - begun)
+
+    quick = search.quick(typed, 30)
+    if quick is not None:
+        tell(quick)
+    tell(search.find(typed, 30, tell if quick is None else None))
+    return times
 
 
 def going(titles: Titles, names: list[str]) -> None:

@@ -6,7 +6,8 @@ Two small apps run in a pseudo terminal, one with `Reader` and one with `Markdow
 writing that key into the terminal to the arrival of the bytes after which a terminal emulator (pyte) shows the note's
 first words. Then the reader's keys are timed: from writing a key to the last byte of the frame it causes. With a VAULT,
 its largest notes are opened too. Notes over 150 kB are shown to `Markdown` only with --all: it needs minutes for them;
-the others it shows once. At the end notes are opened in the whole program (`bench.opening`).
+the others it shows once. At the end notes are opened in the whole program (`bench.opening`), and every note of the
+VAULT is read through (`bench.whole`).
 """
 
 from __future__ import annotations
@@ -14,22 +15,19 @@ from __future__ import annotations
 import argparse
 import gc
 import re
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import opening
+from bench import opening, whole
+from bench.keys import key_times, print_keys
 from bench.made_notes import made_index, made_note
 from bench.terminal import COLUMNS, ROWS, Terminal
 from kbtui.layout.document import Document
-from kbtui.layout.find import matches, pattern
 from kbtui.layout.source import Mark, Source
-from kbtui.layout.widths import width
 
 OPENING = "0123456789"
 _THING = re.compile(
@@ -80,22 +78,6 @@ def open_times(terminal: Terminal, notes: list[tuple[str, Path]], limit: float) 
         terminal.until("ready", limit)
 
 
-def key_times(terminal: Terminal, number: int, words: str, count: int) -> dict[str, list[float]]:
-    """How long keys take in a note, from the key to the end of its frame, in seconds."""
-    terminal.send(OPENING[number])
-    terminal.until(words, 30)
-    terminal.settle(1.0)
-    plan = [("j", "line"), (" ", "page"), ("l", "cursor"), ("u", "half page up"), ("]", "heading")] * (count // 5)
-    plan += [("G", "end"), ("k", "line"), ("h", "cursor"), ("b", "page"), ("g", "top"), ("l", "cursor")] * 3
-    found: dict[str, list[float]] = {}
-    for key, what in plan:
-        started = terminal.send(key)
-        came = terminal.read(1.0)
-        if came is not None:
-            found.setdefault(what, []).append(came - started)
-    return found
-
-
 def run(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         notes = _notes(Path(folder), options)
@@ -116,32 +98,10 @@ def run(options: argparse.Namespace) -> None:
             "\nkeys, key to last byte of the frame, ms   (budget 16, 33 at the 99th percentile)\n"
             f"{'note':44} {'key':14} {'median':>7} {'99th':>7} {'worst':>7}"
         )
-        if options.vault:
-            whole(options.vault)
         for number, (name, path) in enumerate(notes):
             _print_keys(name, number, path, paths, options.keys)
-    opening.main()
-
-
-def whole(vault: Path) -> None:
-    """Lays out and searches every note of a vault at three widths, with no screen: nothing may raise or be too wide."""
-    wanted = pattern("the")
-    assert wanted is not None
-    paths = sorted(vault.rglob("*.md"))
-    for columns in (38, 78, 198):
-        started, rows, found, worst = time.perf_counter(), 0, 0, 0.0
-        for path in paths:
-            document = Document(source_of(path.read_text("utf-8", "replace")), columns)
-            for which in range(len(document.segments)):
-                begun = time.perf_counter()
-                rows += len(document.rows(which))
-                worst = max(worst, time.perf_counter() - begun)
-                found += len(matches(document, which, wanted))
-                assert all(width(row.text) <= columns for row in document.rows(which)), path
-        taken = time.perf_counter() - started
-        print(f"\nwhole vault at {columns}: {len(paths)} notes, {rows} rows, {found} matches, {taken:.1f} s", end="")
-        print(f"; slowest segment {_ms(worst)} ms", end="")
-    print()
+    opening.main(options.vault)
+    whole.main(options.vault)
 
 
 def _notes(folder: Path, options: argparse.Namespace) -> list[tuple[str, Path]]:
@@ -165,12 +125,11 @@ def _print_opening(name: str, size: int, ours: float | None, again: float | None
 def _print_keys(name: str, number: int, path: Path, paths: list[str], count: int) -> None:
     terminal = Terminal([sys.executable, __file__, "--app", "reader", *paths])
     terminal.until("ready", 20)
-    found = key_times(terminal, number, first_words(path.read_text("utf-8", "replace")), count)
+    terminal.send(OPENING[number])
+    terminal.until(first_words(path.read_text("utf-8", "replace")), 30)
+    terminal.settle(1.0)
+    print_keys(name, key_times(terminal, count))
     terminal.close()
-    for what, times in [*found.items(), ("all", [taken for some in found.values() for taken in some])]:
-        if times:
-            high = sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
-            print(f"{name:44} {what:14} {_ms(statistics.median(times)):>7} {_ms(high):>7} {_ms(max(times)):>7}")
 
 
 def _ms(seconds: float | None) -> str:

@@ -1,10 +1,10 @@
 """From the shell to the first useful screen, beside an empty Textual app; and the shortest command beside argparse.
 
-    python -m bench.start [VAULT [WORDS]]
+    python -m bench.start [FEW MANY]
 
-Each start is a process of its own in a pseudo terminal, timed until a terminal emulator shows the words: of kbtui those
-of the note that it opens at, which stand in its text and nowhere else. The two sides take turns, and the medians are
-printed.
+Without vaults, one of 410 and one of 21,000 notes are made. Each start is a process of its own in a pseudo terminal,
+timed until a terminal emulator shows the words: of kbtui those of the note that it opens at, which stand in its text
+and nowhere else. All sides take turns, and the medians are printed. An index is warm: the vault was seen before.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from bench.apart import FEW, first_words, index, made
+from bench.made_vault import NOTES
 from bench.terminal import Terminal
 from kbtui.sample import sample_notes
 
-RUNS = 9
+RUNS = 7
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static
@@ -27,6 +31,14 @@ class Empty(App):
         yield Static("an empty program")
 Empty().run()
 """
+EMPTY_APP = ([sys.executable, "-c", EMPTY], "an empty program")
+"""What is started, and the words that it shows."""
+_GROWTH = 1.5
+
+
+def kbtui(root: Path, *options: str) -> list[str]:
+    """The command that opens a vault."""
+    return [sys.executable, "-m", "kbtui", *options, str(root)]
 
 
 def until_seen(command: list[str], words: str) -> float:
@@ -44,26 +56,42 @@ def whole(command: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def beside(name: str, ours: list[float], theirs: list[float], budget: float) -> None:
-    mine, yardstick = statistics.median(ours[1:]), statistics.median(theirs[1:])
-    ratio = mine / yardstick
-    print(f"{name:<38} {mine:7.3f} s   yardstick {yardstick:7.3f} s   {ratio:5.2f} x   (budget {budget} x)")
-
-
-def main(root: Path, words: str) -> None:
-    empty: list[float] = []
-    kbtui: list[float] = []
-    version: list[float] = []
-    argparse: list[float] = []
+def medians(sides: dict[str, Callable[[], float]]) -> dict[str, float]:
+    """How long each side takes; the first round is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(RUNS + 1):
-        empty.append(until_seen([sys.executable, "-c", EMPTY], "an empty program"))
-        kbtui.append(until_seen([sys.executable, "-m", "kbtui", str(root)], words))
-        argparse.append(whole([sys.executable, "-c", "import argparse"]))
-        version.append(whole([sys.executable, "-m", "kbtui", "--version"]))
-    beside("start to the first note, no index", kbtui, empty, 1.5)
-    beside("kbtui --version", version, argparse, 1.5)
+        for name, side in sides.items():
+            times[name].append(side())
+    return {name: statistics.median(found[1:]) for name, found in times.items()}
+
+
+def main(few: Path, many: Path) -> None:
+    for vault in (few, many):
+        index(vault)
+    found = medians(
+        {
+            "empty": partial(until_seen, *EMPTY_APP),
+            "sample": partial(until_seen, kbtui(sample_notes(), "--no-index"), "Each claim carries"),
+            "cold": partial(until_seen, kbtui(few, "--no-index"), first_words(few)),
+            "few": partial(until_seen, kbtui(few), first_words(few)),
+            "many": partial(until_seen, kbtui(many), first_words(many)),
+            "argparse": partial(whole, [sys.executable, "-c", "import argparse"]),
+            "version": partial(whole, [sys.executable, "-m", "kbtui", "--version"]),
+        }
+    )
+    empty = found["empty"]
+    beside("start, sample notes, no index", found["sample"], empty, 1.5)
+    beside(f"start, {FEW} notes, no index", found["cold"], empty, 1.5)
+    beside(f"start, {FEW} notes, warm index", found["few"], empty, 1.3)
+    beside(f"start, {NOTES} notes, warm index", found["many"], empty, 1.3)
+    beside(f"  … as it grows from {FEW} notes", found["many"], found["few"], _GROWTH)
+    beside("kbtui --version", found["version"], found["argparse"], 1.5)
+
+
+def beside(name: str, ours: float, theirs: float, budget: float) -> None:
+    print(f"{name:<38} {ours:7.3f} s   yardstick {theirs:7.3f} s   {ours / theirs:5.2f} x   (budget {budget} x)")
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(Path(given[0]) if given else sample_notes(), given[1] if len(given) > 1 else "Each claim carries")
+    with made(sys.argv[1:], FEW, NOTES) as vaults:
+        main(*vaults)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 
 from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Changes
-from kbtui.files import NOTE_ENDINGS
-from kbtui.index_store import remembered
+from kbtui.first import first_path, with_neighbours
+from kbtui.graph import NoteGraph
+from kbtui.index_store import index_path
+from kbtui.remembered import glimpsed, remembered
 from kbtui.vault import Vault, collector_paused
 
 _PATIENCE = 0.4
 """Seconds of reading after which what is known is shown, and the rest is read behind the screen."""
-_WELCOMES = ("welcome", "home", "index", "readme", "start")
 
 
 class Begun(Struct, frozen=True):
     """What a first look gave."""
 
-    catalogue: Catalogue
+    catalogue: Catalogue | None
+    """The notes; None where an index knows more of them than the vault shows: `Beginning.whole` gives them."""
     vault: Vault
     """As far as it is known."""
     first: str | None
@@ -67,11 +70,25 @@ class Beginning:
     def _look(self) -> None:
         try:
             with collector_paused():
-                self._begun = self._looked()
+                self._begun = self._glimpsed() or self.whole()
         except Exception as error:  # noqa: BLE001  whoever asks what was found is told
             self._begun = error
 
-    def _looked(self) -> Begun:
+    def _glimpsed(self) -> Begun | None:
+        if self._known is not None or not self._keep_index:
+            return None
+        glimpse = glimpsed(index_path(self._root, os.environ), self._note)
+        if glimpse is None:
+            return None
+        graph = NoteGraph(glimpse.notes, glimpse.elsewhere)
+        return Begun(None, _prepared(Vault(self._root, graph)), glimpse.first, False)
+
+    def whole(self) -> Begun:
+        """What there is to know before files are looked at again: what an index knows, else what is read first.
+
+        Raises:
+            VaultError: There is no such folder, or it cannot be listed.
+        """
         catalogue = self._known or remembered(self._root, keep=self._keep_index)
         if catalogue.notes:
             vault = prepared(catalogue)
@@ -89,29 +106,9 @@ class Beginning:
 
 def prepared(catalogue: Catalogue) -> Vault:
     """The vault as far as it is known, with what the screen asks of it first already found."""
-    vault = Vault.of(catalogue)
+    return _prepared(Vault.of(catalogue))
+
+
+def _prepared(vault: Vault) -> Vault:
     vault.graph.channels  # noqa: B018  is kept once it is asked for
     return vault
-
-
-def with_neighbours(path: str | None, paths: Sequence[str]) -> Iterable[str]:
-    """A note, and those of its folder."""
-    if path is None:
-        return ()
-    folder = path.rpartition("/")[0]
-    return (path, *(other for other in paths if other.rpartition("/")[0] == folder))
-
-
-def first_path(paths: Collection[str]) -> str | None:
-    """One that welcomes at the root, else the first channel's index, else the first note; None of no notes."""
-    lowered = {path.casefold(): path for path in paths}
-    for name in _WELCOMES:
-        for ending in NOTE_ENDINGS:
-            if name + ending in lowered:
-                return lowered[name + ending]
-    for folder in sorted({path.rpartition("/")[0] for path in lowered}):
-        for ending in NOTE_ENDINGS:
-            index = f"{folder}/{folder.rpartition('/')[2]}{ending}"
-            if index in lowered:
-                return lowered[index]
-    return min(paths, default=None)

@@ -55,6 +55,11 @@ class Bookmark(Struct, frozen=True):
         return (self.vault, self.path, self.video_id, self.seconds)
 
     @property
+    def second(self) -> tuple[str, int]:
+        """The video and its second."""
+        return (self.video_id, self.seconds)
+
+    @property
     def url(self) -> str:
         return video_url(self.video_id, self.seconds)
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kbtui.names import NameIndex, name_key, path_key
 from kbtui.note import IndexedVideo, Link, LinkState, Note
+from kbtui.paths import channel_of
 from kbtui.text import one_line
 
 Citation = tuple[Note, Link]
@@ -56,11 +57,13 @@ class Channel:
     """All notes of the folder, in path order."""
     known: Mapping[str, Video] = field(repr=False, compare=False)
     """The vault's videos, by id."""
+    awaited: int = 0
+    """How many more notes are there that are not known yet, its index left out."""
 
     @property
     def count(self) -> int:
         """How many notes it has, its index left out."""
-        return len(self.members) - (self.index is not None)
+        return len(self.members) - (self.index is not None) + self.awaited
 
     @cached_property
     def videos(self) -> tuple[Video, ...]:
@@ -94,14 +97,17 @@ class _Links(Struct, frozen=True):
     wanted: dict[str, list[Citation]]
     """Those that lead nowhere, by their target."""
 
-    def add(self, note: Note, link: Link, found: Sequence[Note]) -> None:
-        if len(found) == 1:
-            if found[0] is not note:
-                citing = self.citing.setdefault(found[0].path, [])
-                if not citing or citing[-1] is not note:
-                    citing.append(note)
-        elif not found and link.target and not is_external(link) and not is_attachment(link):
-            self.wanted.setdefault(link.target, []).append((note, link))
+    def add(self, note: Note, found: Iterable[tuple[Link, Sequence[Note]]]) -> None:
+        """Take a note's links, each with the notes that it names."""
+        cited: dict[str, None] = {}
+        for link, notes in found:
+            if len(notes) == 1:
+                cited[notes[0].path] = None
+            elif not notes and link.target and not is_external(link) and not is_attachment(link):
+                self.wanted.setdefault(link.target, []).append((note, link))
+        cited.pop(note.path, None)
+        for path in cited:
+            self.citing.setdefault(path, []).append(note)
 
 
 class _Videos(Mapping[str, Video]):
@@ -129,13 +135,36 @@ class _Videos(Mapping[str, Video]):
         return len(self._notes)
 
 
+class Awaited(Struct, frozen=True):
+    """A folder whose notes are not known yet."""
+
+    notes: int
+    has_index: bool = False
+    """Whether one of them is its channel's index."""
+
+    @property
+    def listed(self) -> int:
+        """How many notes it has, its index left out."""
+        return self.notes - self.has_index
+
+
+_NO_NOTES = Awaited(0)
+_NONE: Mapping[str, Awaited] = MappingProxyType({})
+
+
 class NoteGraph:
     """All notes of a vault and what they have to do with each other.
 
     What takes a pass over all notes or links is found when it is asked for first, in whichever thread that is.
     """
 
-    def __init__(self, notes: Iterable[Note]) -> None:
+    def __init__(self, notes: Iterable[Note], awaited: Mapping[str, Awaited] = _NONE) -> None:
+        """
+        Args:
+            notes: All notes, or those that are known so far.
+            awaited: The folders of whose notes none is known yet.
+        """
+        self.awaited = awaited
         self.notes: Mapping[str, Note] = MappingProxyType(
             {note.path: note for note in sorted(notes, key=lambda note: note.path)}
         )
@@ -156,13 +185,24 @@ class NoteGraph:
             return Resolution("live", found[0].path)
         return Resolution("self", note.path) if self._names_it(note, link) else Resolution("wanted", None)
 
-    def state_at_once(self, note: Note, link: Link) -> LinkState:
-        """The state of a link as far as it can be told without delay: of a vault whose names were never asked for, a
-        link is taken to lead somewhere."""
+    def resolve_at_once(self, note: Note, link: Link) -> Resolution | None:
+        """Where a link leads, if that can be told without delay: of a vault whose names were never asked for, None
+        unless it names a note of its own folder to the letter, or no note at all."""
         is_own = not link.by_path and len(self._own(note.folder).get(link.target, ())) == 1
-        if is_own or "_names" in vars(self) or not link.target:
-            return self.resolve(note, link).state
-        return "external" if is_external(link) else "live"
+        is_sure = is_own or not link.target or is_external(link) or "_names" in vars(self)
+        return self.resolve(note, link) if is_sure else None
+
+    def state_at_once(self, note: Note, link: Link) -> LinkState:
+        """The state of a link as far as it can be told without delay: else it is taken to lead somewhere."""
+        if not link.by_path and f"{note.folder}/{link.target}.md" in self.notes and link.target != note.stem:
+            return "live"
+        found = self.resolve_at_once(note, link)
+        return found.state if found is not None else "live"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that takes long to find when it is asked for first was found."""
+        return "_names_by_length" in vars(self)
 
     def settle(self) -> None:
         """Find at once what takes long to find when it is asked for first, in a thread that nobody waits for."""
@@ -218,20 +258,26 @@ class NoteGraph:
                 by_video.setdefault(note.video_id, []).append(note)
         return _Videos(by_video, self._indexed)
 
+    @property
+    def count(self) -> int:
+        """How many notes there are."""
+        return len(self.notes) + sum(folder.notes for folder in self.awaited.values())
+
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """The folders that hold notes, by name; the vault's root first."""
-        folders = self._folders
-        names = Counter(notes[0].channel for notes in folders.values())
+        names = {folder: channel_of(folder) for folder in (*self._folders, *self.awaited)}
+        shared = Counter(names.values())
         channels = [
             Channel(
-                path_name(folder) if names[notes[0].channel] > 1 else notes[0].channel,
+                path_name(folder) if shared[name] > 1 else name,
                 folder,
                 self._indexes.get(folder),
-                tuple(notes),
+                tuple(self._folders.get(folder, ())),
                 self.videos,
+                self.awaited.get(folder, _NO_NOTES).listed,
             )
-            for folder, notes in folders.items()
+            for folder, name in names.items()
         ]
         return tuple(sorted(channels, key=lambda channel: (channel.folder != "", channel.name.casefold())))
 
@@ -288,12 +334,16 @@ class NoteGraph:
     def _links(self) -> _Links:
         links = _Links({}, {})
         for note in self.notes.values():
-            own = self._own(note.folder)
-            for link in note.links:
-                # Most links name a note of their own channel to the letter.
-                found = () if link.by_path else own.get(link.target, ())
-                links.add(note, link, found if len(found) == 1 else self._sought(note, link))
+            links.add(note, self._led_to(note))
         return links
+
+    def _led_to(self, note: Note) -> Iterator[tuple[Link, Sequence[Note]]]:
+        """A note's links, each with the notes that it names."""
+        own = self._own(note.folder)
+        for link in note.links:
+            # Most links name a note of their own channel to the letter.
+            found = () if link.by_path else own.get(link.target, ())
+            yield link, found if len(found) == 1 else self._sought(note, link)
 
     def _found(self, note: Note, link: Link) -> Sequence[Note]:
         """The notes that a link names: none, one, or several that tie."""
@@ -368,8 +418,13 @@ def _within(video: Video, folder: str) -> Video:
 
 
 def _listed_first(notes: Sequence[Note], entry: tuple[str, IndexedVideo] | None) -> tuple[Note, ...]:
-    order = {name_key(target): place for place, target in enumerate(entry[1].targets)} if entry else {}
-    return tuple(sorted(notes, key=lambda note: (order.get(name_key(note.stem), len(order)), *_by_title(note))))
+    targets: Iterable[str] = entry[1].targets if entry else ()
+    stems: Iterable[str] = [note.stem for note in notes]
+    if not set(stems).issubset(targets):  # most are listed to the letter
+        targets, stems = map(name_key, targets), map(name_key, stems)
+    order = {target: place for place, target in enumerate(targets)}
+    places = {note.path: order.get(stem, len(order)) for note, stem in zip(notes, stems, strict=True)}
+    return tuple(sorted(notes, key=lambda note: (places[note.path], *_by_title(note))))
 
 
 def _by_title(note: Note) -> tuple[str, str]:

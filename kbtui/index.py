@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -19,21 +19,19 @@ from typing import TypeVar
 from msgspec import Struct
 
 from kbtui.catalogue import Progress
-from kbtui.files import State, list_notes, read_file
+from kbtui.files import State, list_notes
+from kbtui.index_reading import Wanted, entries
 from kbtui.index_store import FAILURES, Store, clear, index_path, open_store, replaced
-from kbtui.index_text import Entry, entry_of
-from kbtui.note import Note
+from kbtui.index_text import Entry
 from kbtui.stamps import Weight
-from kbtui.stored_notes import row_of
-from kbtui.text import clean
 
-_AT_ONCE = 3000
+_AT_ONCE = 5000
 """Files a transaction: what another process waits for and a kill can lose, about a second's work. Of fewer, FTS5 makes
 more and smaller pieces, which take longer to put together and more room."""
 _AT_ONCE_IN_MEMORY = 64
 """The same for an index in memory, which cannot be asked meanwhile."""
 _BEAT = 50
-"""Files after which it is told how far the work is."""
+"""Files that are written together; then it is told how far the work is."""
 _MOST_DEAD = 0.25
 """Share of rows that no file answers to any more at which the index is made anew."""
 _FEW = 64
@@ -65,10 +63,10 @@ class _Told:
         self._total = total
         self._done = 0
 
-    def one(self) -> None:
-        """One more file is taken up."""
-        self._done += 1
-        if self._progress and (self._done % _BEAT == 0 or self._done == self._total):
+    def more(self, files: int) -> None:
+        """Some more files are done."""
+        self._done += files
+        if self._progress:
             self._progress(self._done, self._total)
 
 
@@ -150,9 +148,11 @@ class Index:
             self._clear()
             gone, stale = [], list(found)
         self._remove(gone)
+        wanted = [(os.fsencode(path), found[path]) for path in stale]
         at_once = _AT_ONCE if self._store.path else _AT_ONCE_IN_MEMORY
         told = _Told(progress, len(stale))
-        unread = sum(self._read(stale[at : at + at_once], found, told) for at in range(0, len(stale), at_once))
+        with closing(entries(self.root, wanted)) as read:
+            unread = sum(self._write(wanted[at : at + at_once], read, told) for at in range(0, len(wanted), at_once))
         added = sum(path not in stored for path in stale)
         return Synced(added, len(stale) - added, len(gone), unread)
 
@@ -175,24 +175,18 @@ class Index:
         if paths:
             with self._store.writing() as connection:
                 for path in paths:
-                    _forget(connection, path)
+                    _forget(connection, os.fsencode(path))
 
-    def _read(self, paths: Sequence[str], stats: dict[str, str], told: _Told) -> int:
-        """Read some files into the index in one transaction; how many could not be read."""
+    def _write(self, wanted: Sequence[Wanted], read: Iterator[Entry | None], told: _Told) -> int:
+        """Write the next files that are read into the index in one transaction; how many could not be read."""
         unread = 0
         with self._store.writing() as connection:
-            for path in paths:
-                told.one()
-                now = connection.execute("SELECT stat FROM files WHERE path = ?", (os.fsencode(path),)).fetchone()
-                if now == (stats[path],):  # another process has read it
-                    continue
-                _forget(connection, path)
-                try:
-                    entry = entry_of(path, clean(read_file(self.root / path)))
-                except OSError:  # it stays without words, and is tried again next time
-                    unread += 1
-                    continue
-                _keep(connection, entry, stats[path])
+            for at in range(0, len(wanted), _BEAT):
+                files = wanted[at : at + _BEAT]
+                found = list(zip(files, read, strict=False))
+                unread += sum(entry is None for _, entry in found)
+                _replace(connection, found)
+                told.more(len(files))
         return unread
 
     # Asking it
@@ -251,31 +245,47 @@ def weight_of(written: str) -> Weight:
     return Weight(*map(int, written.split()))
 
 
-def _forget(connection: sqlite3.Connection, path: str) -> None:
-    for (number,) in connection.execute("SELECT id FROM files WHERE path = ?", (os.fsencode(path),)).fetchall():
+def _forget(connection: sqlite3.Connection, path: bytes) -> None:
+    for (number,) in connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
         connection.execute("DELETE FROM files WHERE id = ?", (number,))
         connection.execute("DELETE FROM titles WHERE id = ?", (number,))
         connection.execute("INSERT OR IGNORE INTO dead VALUES (?)", (number,))
 
 
-def _keep(connection: sqlite3.Connection, entry: Entry, state: State) -> None:
-    note = entry.note
-    weight = entry.weight
-    written = f"{weight.sound} {weight.doubtful} {weight.last} {weight.last_short}"
-    number = connection.execute(
-        "INSERT INTO files (path, stat, channel, moments, weight, video_id, title, more, links, checked)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (os.fsencode(note.path), state, note.channel, entry.moments, written, *row_of(note, state)),
-    ).lastrowid
-    connection.execute(
+def _replace(connection: sqlite3.Connection, found: Iterable[tuple[Wanted, Entry | None]]) -> None:
+    """Keep what was read of some files; one that could not be read stays without words, and is tried again."""
+    fresh: list[tuple[State, Entry]] = []
+    for (path, state), entry in found:
+        now = connection.execute("SELECT stat FROM files WHERE path = ?", (path,)).fetchone()
+        if now == (state,):  # another process has read it
+            continue
+        if now:
+            _forget(connection, path)
+        if entry is not None:
+            fresh.append((state, entry))
+    _keep(connection, fresh)
+
+
+def _keep(connection: sqlite3.Connection, fresh: Sequence[tuple[State, Entry]]) -> None:
+    ((last,),) = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'files'").fetchall()
+    numbered = [(number, *each) for number, each in enumerate(fresh, (last or 0) + 1)]
+    connection.executemany(
+        "INSERT INTO files (id, path, stat, channel, moments, weight, video_id, title, more, links, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, each.path, state, each.channel, each.moments, each.weight, *each.row)
+            for number, state, each in numbered
+        ],
+    )
+    connection.executemany(
         "INSERT INTO texts (rowid, title, heading, quote, tag, body) VALUES (?, ?, ?, ?, ?, ?)",
-        (number, entry.title, entry.heading, entry.quote, entry.tag, entry.body),
+        [(number, each.title, each.heading, each.quote, each.tag, each.body) for number, _, each in numbered],
     )
-    connection.execute(
-        "INSERT INTO names (rowid, title, heading) VALUES (?, ?, ?)", (number, entry.title, entry.heading)
+    connection.executemany(
+        "INSERT INTO names (rowid, title, heading) VALUES (?, ?, ?)",
+        [(number, each.title, each.heading) for number, _, each in numbered],
     )
-    connection.executemany("INSERT INTO titles VALUES (?, ?, ?)", _titles(note, number))
-
-
-def _titles(note: Note, number: int | None) -> Iterable[tuple[int | None, str, str]]:
-    return ((number, video.video_id, video.title) for video in note.indexed)
+    connection.executemany(
+        "INSERT INTO titles VALUES (?, ?, ?)",
+        [(number, *video) for number, _, each in numbered for video in each.videos],
+    )

@@ -16,18 +16,14 @@ from pathlib import Path
 from threading import RLock
 
 from kbtui import __version__
-from kbtui.catalogue import Catalogue, Known
-from kbtui.stored_notes import note_of
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of the tables or of what is stored in them."""
 
 _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"
 """An index is only used by what it was made by: notes are stored as this version understands them."""
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes; it holds the lock for about one at a time."""
-_HASTE = 0.1
-"""The same where the screen waits for it."""
 _GATHERED = 64 * 1024 * 1024
 """Bytes that FTS5 gathers before it writes a piece of its own accord: more than a transaction has."""
 
@@ -59,7 +55,7 @@ CREATE TABLE titles (id INTEGER NOT NULL, video_id TEXT NOT NULL, title TEXT NOT
 CREATE INDEX titles_of_file ON titles (id);
 CREATE TABLE dead (id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE texts USING fts5(title, heading, quote, tag, body, content='', {_TOKENIZER});
-CREATE VIRTUAL TABLE names USING fts5(title, heading, content='', prefix='1 2', {_TOKENIZER});
+CREATE VIRTUAL TABLE names USING fts5(title, heading, content='', {_TOKENIZER});
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(texts, row);
 """
 """`files.id` is the row of a file in `texts` and `names`. Those keep no text of their own, so what is stored of a file
@@ -83,10 +79,10 @@ class Store:
         """Held while the reading connection is used, and in memory while the writing one is."""
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.writer = _connected(path)
+        self.writer = connected(path)
         try:
             _prepare(self.writer)
-            self.reader = _connected(path) if path else self.writer
+            self.reader = connected(path) if path else self.writer
         except BaseException:
             self.writer.close()
             raise
@@ -121,33 +117,6 @@ def open_store(path: Path | None) -> Store:
         return _anew(path) if is_damage(error) else Store(None)
     except OSError:  # no folder to keep it in
         return Store(None)
-
-
-def remembered(root: Path, *, keep: bool = True) -> Catalogue:
-    """What is known of the vault at `root` before its files are looked at.
-
-    Args:
-        root: The vault's folder.
-        keep: Whether an index is kept between runs; else nothing is known.
-    """
-    return Catalogue(root, load_notes(index_path(root, os.environ)) if keep else ())
-
-
-def load_notes(path: Path | None) -> list[Known]:
-    """The notes that an index holds, as they were when it was made; none where it cannot be used.
-
-    Their files are not looked at: `kbtui.catalogue.Catalogue` does that.
-    """
-    try:
-        if path is None or not path.exists():
-            return []
-        with closing(_connected(path, _HASTE)) as connection:
-            if not _is_ours(connection):
-                return []
-            rows = connection.execute("SELECT path, stat, video_id, title, more, links, checked FROM files")
-            return [Known(state, note_of(os.fsdecode(path), state, tuple(row))) for path, state, *row in rows]
-    except (OSError, *FAILURES):  # what opens it to write makes it anew
-        return []
 
 
 def replaced(store: Store, error: Exception) -> Store:
@@ -193,7 +162,7 @@ def _anew(path: Path) -> Store:
         return Store(None)
 
 
-def _connected(path: Path | None, patience: float | None = None) -> sqlite3.Connection:
+def connected(path: Path | None, patience: float | None = None) -> sqlite3.Connection:
     # Workers of the screen run in threads of their own; `Store.lock` keeps them apart.
     connection = sqlite3.connect(
         path or ":memory:",
@@ -216,15 +185,15 @@ def _connected(path: Path | None, patience: float | None = None) -> sqlite3.Conn
 
 def _prepare(connection: sqlite3.Connection) -> None:
     """Make the tables where there are none, or others than this version's."""
-    if _is_ours(connection):
+    if is_ours(connection):
         return
     with _transaction(connection):
-        if _is_ours(connection):  # another process was quicker
+        if is_ours(connection):  # another process was quicker
             return
         clear(connection)
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
+def is_ours(connection: sqlite3.Connection) -> bool:
     with closing(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'made'")) as found:
         if found.fetchone() is None:
             return False

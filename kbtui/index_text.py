@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from kbtui.files import State
 from kbtui.markup import WIKILINK, uncommented
-from kbtui.note import Note
 from kbtui.parse import Facts, gather
 from kbtui.quotations import find_quotations, quoted_words
 from kbtui.repair import weigh
 from kbtui.search_words import stored
-from kbtui.stamps import Stamp, Weight
+from kbtui.stamps import Stamp
+from kbtui.stored_notes import Row, row_of
 from kbtui.text import CleanText
 
 _ADDRESS = re.compile(r"\](?=\()\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:[ \t]+\"[^\"\n]*\")?\)")
@@ -23,13 +25,19 @@ _APART = re.compile(r"\n([^\S\n]*+[#>][^\n]*+)")
 _FEWEST_WORDS = 4
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """What the index keeps of a note; texts are folded."""
 
-    note: Note
+    path: bytes
+    """As the system writes it."""
+    channel: str
     moments: int
     """How many stamps it has."""
-    weight: Weight
+    weight: str
+    """What its stamps say; see `kbtui.index.weight_of`."""
+    row: Row
+    videos: tuple[tuple[str, str], ...]
+    """The videos that it gives titles to, and these."""
     title: str
     heading: str
     quote: str
@@ -37,15 +45,19 @@ class Entry(Struct, frozen=True):
     body: str
 
 
-def entry_of(path: str, source: CleanText) -> Entry:
+def entry_of(path: str, state: State, source: CleanText) -> Entry:
     """What the index keeps of a file. No text makes it raise."""
     facts = gather(path, source)
     note = facts.note
     headings, quoted, body = _sorted_lines(_text(facts, source))
+    weight = weigh(facts.stamps)
     return Entry(
-        note=note,
+        path=os.fsencode(path),
+        channel=note.channel,
         moments=len(facts.stamps),
-        weight=weigh(facts.stamps),
+        weight=f"{weight.sound} {weight.doubtful} {weight.last} {weight.last_short}",
+        row=row_of(note, state),
+        videos=tuple((video.video_id, video.title) for video in note.indexed),
         title=stored(" \n".join((note.title, *note.aliases))),
         heading=stored("\n".join(headings)),
         quote=stored("\n".join((*quoted, *_quotations(body)))),

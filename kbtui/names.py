@@ -47,6 +47,8 @@ class NameIndex:
         self._keys: tuple[Tier, Tier, Tier] = ({}, {}, {})
         self._paths: Tier = {}
         self._ends: Tier = {}
+        self._anywhere: Tier = {}
+        """What names were found to mean that mean one note, wherever they are written."""
         for note in notes:
             self._add(note)
 
@@ -69,15 +71,29 @@ class NameIndex:
         other case and punctuation, that before a title, and that before an alias. Of names that tie when spaces and
         hyphens do not count, those go first that are alike when they do.
         """
-        name = without_ending(name)
-        key = name_key(name)
-        if not key:
+        known = self._anywhere.get(name)
+        if known is not None:
+            return known
+        stem = without_ending(name)
+        tiers = self._tiers(stem)
+        if not tiers:
             return ()
-        tiers = [tier for tier in (self._stems.get(name, ()), *(names.get(key, ()) for names in self._keys)) if tier]
+        if all(len(tier) == 1 and tier[0] is tiers[0][0] for tier in tiers):
+            self._anywhere[name] = tiers[0]
+            return tiers[0]
         for tier in tiers:
             if own := [note for note in tier if note.folder == folder]:
-                return _alike(own, name)
-        return _alike(tiers[0], name) if tiers else ()
+                return _alike(own, stem)
+        return _alike(tiers[0], stem)
+
+    def _tiers(self, name: str) -> list[list[Note]]:
+        """The notes that have a name, the surest way of reading it first; ways that give none are left out."""
+        key = name_key(name)
+        if not key:
+            return []
+        stems, titles, aliases = self._keys
+        found = (self._stems.get(name), stems.get(key), titles.get(key), aliases.get(key))
+        return [tier for tier in found if tier]
 
     def by_path(self, path: str, folder: str) -> Sequence[Note]:
         """The notes that a path means: from the folder of the note it is written in, from the vault's root, or the

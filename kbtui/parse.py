@@ -13,6 +13,7 @@ from kbtui.files import NOTE_ENDINGS
 from kbtui.markup import WIKILINK, alias_of, blanked, shown
 from kbtui.matter import Matter, read_matter
 from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
+from kbtui.paths import channel_of, folder_of
 from kbtui.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
@@ -68,7 +69,7 @@ def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
     note = Note(
         path=path,
         title=_title(path, matter, prose),
-        channel=one_line(path.rpartition("/")[0].rpartition("/")[2]),
+        channel=channel_of(folder_of(path)),
         video_id=video_id,
         links=links,
         aliases=_texts(matter.values.get("aliases") or matter.values.get("alias"), ","),

@@ -7,7 +7,8 @@ words are those of the file as it is now.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -29,6 +30,9 @@ _MOST_PASSAGES = 3
 """Passages of one note that are shown."""
 _HASTY = 4
 """Letters of a last word from which on it is looked for in the texts at once; before, titles and headings answer."""
+
+_PATIENCE = 0.03
+"""Seconds after which the hits so far are told, while more notes are looked through."""
 
 Span = tuple[int, int]
 
@@ -63,6 +67,12 @@ class _Ranked(Struct, frozen=True):
     hit: Hit
 
 
+def _best(ranked: Iterable[_Ranked], limit: int) -> Found:
+    # A passage that holds all words goes before those that share them out; a note that is named so before all.
+    best = sorted(ranked, key=lambda each: -each.coverage)
+    return Found(tuple(each.hit for each in best[:limit]))
+
+
 class Search:
     """Answers queries from an index, which may be made while it is asked."""
 
@@ -75,7 +85,7 @@ class Search:
         """What can be answered at once while a short last word is being typed; None where `find` is as quick.
 
         A word of few letters is begun by a large part of all words. It is looked for in titles and headings alone, or
-        left out beside others.
+        left out beside others. What takes long to look through is left to `find`.
 
         Raises:
             Interrupted: the search was called off.
@@ -85,38 +95,59 @@ class Search:
         if last is None or not last.prefix or last.negated or not last.is_text or len(last.words) >= _HASTY:
             return None
         if len(query.sought) > 1:
-            return Found(self._hits(query.without(last), limit))
+            return self._first(query.without(last), limit)
         if last.field not in ("", "title", "heading"):
             return None
-        return Found(self._hits(query, limit, names_only=True))
+        return self._first(query, limit, names_only=True)
 
-    def find(self, text: str, limit: int = 50) -> Found:
+    def find(self, text: str, limit: int = 50, partly: Callable[[Found], None] | None = None) -> Found:
         """The passages that answer a query, best first. No text makes it raise.
 
         Where nothing holds a word, the word nearest to it is looked for in its place.
+
+        Args:
+            text: The query.
+            limit: How many passages at most.
+            partly: Told once of those found so far, where it takes long to find all.
 
         Raises:
             Interrupted: the search was called off.
         """
         query = parse_query(text)
-        hits = self._hits(query, limit)
+        hits = self._hits(query, limit, partly)
         if hits or not query.sought:
             return Found(hits)
         mended, slips = self._mended(query)
         return Found(self._hits(mended, limit), slips) if slips else Found()
 
-    def _hits(self, query: Query, limit: int, *, names_only: bool = False) -> tuple[Hit, ...]:
-        if not query.clauses:
-            return ()
-        asked = limit * 2 if len(query.sought) > 1 else limit
-        found = self._index.ask(lambda connection: candidates(connection, query, asked, names_only=names_only))
-        wanted = _Wanted(query)
+    def _hits(self, query: Query, limit: int, partly: Callable[[Found], None] | None = None) -> tuple[Hit, ...]:
         ranked: list[_Ranked] = []
-        for candidate in found:
-            ranked += self._located(candidate, wanted)
-        # A passage that holds all words goes before those that share them out; a note that is named so before all.
-        ranked.sort(key=lambda each: -each.coverage)
-        return tuple(each.hit for each in ranked[:limit])
+        for is_late, found in self._ranked(query, limit):
+            ranked += found
+            if is_late and ranked and partly is not None:
+                partly(_best(ranked, limit))
+                partly = None
+        return _best(ranked, limit).hits
+
+    def _first(self, query: Query, limit: int, *, names_only: bool = False) -> Found:
+        """Those of the hits that are found without a wait, and one at least."""
+        ranked: list[_Ranked] = []
+        for is_late, found in self._ranked(query, limit, names_only=names_only):
+            ranked += found
+            if is_late and ranked:
+                break
+        return _best(ranked, limit)
+
+    def _ranked(self, query: Query, limit: int, *, names_only: bool = False) -> Iterator[tuple[bool, list[_Ranked]]]:
+        """The passages of each note that may answer, and whether somebody waits for them by now."""
+        if not query.clauses:
+            return
+        begun = time.perf_counter()
+        asked = limit * 2 if len(query.sought) > 1 else limit
+        wanted = _Wanted(query)
+        for candidate in self._index.ask(partial(candidates, query=query, limit=asked, names_only=names_only)):
+            found = self._located(candidate, wanted)
+            yield time.perf_counter() - begun > _PATIENCE, found
 
     def _located(self, candidate: Candidate, wanted: _Wanted) -> list[_Ranked]:
         """Its passages that hold the words; none where its file does not any more."""

@@ -14,7 +14,8 @@ has:moment               passages with a moment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from difflib import get_close_matches
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -120,6 +121,27 @@ def parse_query(text: str, fields: Set[Field] = SEARCH_FIELDS, *, begun: bool = 
         else:
             clauses.append((term,))
     return Query(tuple(clauses[:_MOST_WORDS]))
+
+
+def unknown_field(text: str, fields: Set[Field] = SEARCH_FIELDS) -> str | None:
+    """What to tell of the first word that is written like one in a field (`chanel:foo`), where there is no such field:
+    it is looked for as words. None where there is none such; an address and a word before a space are none.
+
+    Args:
+        text: What was typed.
+        fields: The fields that it may name.
+    """
+    known = sorted(filter(None, fields))
+    for match in _PIECE.finditer(one_line(text[:LONGEST])):
+        name, value = (match["field"] or "").lower(), match["phrase"] or match["word"] or ""
+        if name and name not in known and value and not value.startswith("/"):
+            near = get_close_matches(name, known, 1)
+            return f"No field {name}:; " + (f"did you mean {near[0]}:?" if near else f"there are {_listed(known)}")
+    return None
+
+
+def _listed(fields: Sequence[str]) -> str:
+    return " ".join(f"{field}:" for field in fields)
 
 
 def _terms(text: str, fields: Set[Field], begun: bool) -> Iterator[Term | None]:

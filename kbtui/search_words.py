@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 _ASCII = bytes(range(128))
@@ -15,8 +15,8 @@ _UNSPACED_SIGNS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\U00020000-\U0003ffff"
 )
-_UNSPACED = re.compile(f"[{_UNSPACED_SIGNS}]")
 """Signs of writing that puts no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
+_LETTER = rf"[^\W_{_UNSPACED_SIGNS}]"
 _OWN_WAY = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
 """Letters that no table of Unicode's takes apart, and that people without such a keyboard type so."""
 _KEPT_MARKS = frozenset({7, 8, 9})
@@ -79,16 +79,16 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
 def parted(text: str) -> str:
     """Folded `text` with spaces around each sign of a writing that has none between its words: each is then a word,
     and a search for several of them is one for a phrase."""
-    return text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
+    return text if text.isascii() else _unspaced().sub(r" \g<0> ", text)
 
 
 def words_in(text: str) -> list[str]:
     """The words of folded text, in order."""
-    return _WORD.findall(text)
+    return _word().findall(text)
 
 
 def begins_unspaced(word: str) -> bool:
-    return _UNSPACED.match(word) is not None
+    return _unspaced().match(word) is not None
 
 
 def pattern_of(words: str, *, prefix: bool) -> str:
@@ -102,17 +102,26 @@ def pattern_of(words: str, *, prefix: bool) -> str:
     if not pieces:
         return ""
     before = "" if begins_unspaced(pieces[0]) else f"(?<!{_LETTER})"
-    after = "" if prefix or _UNSPACED.match(pieces[-1][-1]) else f"(?!{_LETTER})"
+    after = "" if prefix or _unspaced().match(pieces[-1][-1]) else f"(?!{_LETTER})"
     pattern = re.escape(pieces[0])
     for last, piece in pairwise(pieces):
         # Between writing with and without spaces there need be none.
-        between = "*" if begins_unspaced(piece) or _UNSPACED.match(last[-1]) else "+"
+        between = "*" if begins_unspaced(piece) or _unspaced().match(last[-1]) else "+"
         pattern += rf"[\W_]{between}{re.escape(piece)}"
     return before + pattern + after
 
 
-_LETTER = rf"[^\W_{_UNSPACED_SIGNS}]"
-_WORD = re.compile(rf"[^\W_{_UNSPACED_SIGNS}]+(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])*|[{_UNSPACED_SIGNS}]+")
+# These take milliseconds to compile: whoever only folds is not to wait for them.
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED_SIGNS}]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"{_LETTER}+(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])*|[{_UNSPACED_SIGNS}]+")
 
 
 def _folded_run(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from kbtui.note import IndexedVideo, Link, Note, Problem
-from kbtui.text import one_line
+from kbtui.paths import channel_of, folder_of
 
 Row = tuple[str | None, str, str | None, bytes | None, int]
 """A note's video, title, what few notes have (aliases, tags, a channel's videos, problems), links, and a sum of all
@@ -17,6 +17,12 @@ these and of its path and its file's state."""
 
 _COUNT = 3
 """Bytes before packed links that say how many they are."""
+_QUICK = 1
+"""How hard links are pressed: more takes twice as long, and saves a thirtieth."""
+
+
+_QUICKLY = 1
+"""The level of compression; the highest ones make the few bytes of a note's links hardly smaller."""
 
 
 class DamagedRowError(ValueError):
@@ -73,13 +79,17 @@ def note_of(path: str, state: str, row: Row) -> Note:
     video_id, title, more, links, checked = row
     if _sum(path, state, video_id, title, more, links) != checked:
         raise DamagedRowError(path)
-    aliases, tags, indexed, problems = json.loads(more) if more else ((), (), (), ())
+    channel = channel_of(folder_of(path))
+    own = StoredLinks(links) if links else ()
+    if more is None:
+        return Note(path, title, channel, video_id, own)
+    aliases, tags, indexed, problems = json.loads(more)
     return Note(
-        path=path,
-        title=title,
-        channel=one_line(path.rpartition("/")[0].rpartition("/")[2]),
-        video_id=video_id,
-        links=StoredLinks(links) if links else (),
+        path,
+        title,
+        channel,
+        video_id,
+        own,
         aliases=tuple(aliases),
         tags=tuple(tags),
         indexed=tuple(IndexedVideo(video, words, tuple(targets)) for video, words, targets in indexed),
@@ -112,7 +122,7 @@ def _packed(links: Iterable[Link]) -> bytes:
         line, place = link.line, link.end
     columns = list(zip(*rows, strict=True))
     written = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-    return len(rows).to_bytes(_COUNT, "big") + zlib.compress(written.encode("utf-8", "surrogatepass"))
+    return len(rows).to_bytes(_COUNT, "big") + zlib.compress(written.encode("utf-8", "surrogatepass"), _QUICK)
 
 
 def _unpacked(packed: bytes) -> Iterator[Link]:

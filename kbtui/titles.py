@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 from msgspec import Struct
 
@@ -37,9 +38,11 @@ class Titles:
         self._folded = [folded(each.title) for each in self._all]
         self._by_path = {each.path: each for each in self._all if not each.is_video}
 
-    def of(self, paths: Iterable[str]) -> list[Titled]:
-        """The notes at some paths, each once."""
-        return [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
+    def first(self, recent: Iterable[str], here: str | None, limit: int) -> list[Titled]:
+        """The notes at some paths, then all others in path order, that at `here` last: so many at most, each once."""
+        paths = chain((path for path in chain(recent, self._by_path) if path != here), (here,) if here else ())
+        found = dict.fromkeys(path for path in paths if path in self._by_path)
+        return [self._by_path[path] for path in islice(found, limit)]
 
     def matching(self, typed: str, limit: int = 50) -> list[Titled]:
         """The titles that letters may mean, best first: those in which words begin so, in any order; those that hold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +24,9 @@ LONG = 100 * 1000
 
 FileState = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
+
+_Weigh = Callable[[str, FileState], Weight]
+"""What the stamps of a note by its path say of its video."""
 
 
 class Cited(Struct, frozen=True):
@@ -50,9 +53,10 @@ class Vault:
         self.root = root
         self.graph = graph
         self.unread = unread
-        self._page = lru_cache(maxsize=256)(self._read_page)
         self._read_in_full: set[tuple[str, FileState]] = set()
-        self._weight = lru_cache(maxsize=None)(self._read_weight)
+        # Neither knows the vault itself: one that is replaced is gone at once, and not when garbage is looked for.
+        weight = lru_cache(maxsize=None)(partial(_weight_of, root))
+        self._page = lru_cache(maxsize=256)(partial(_page_of, root, graph, weight))
 
     @classmethod
     def open(cls, root: Path, progress: Progress | None = None) -> Vault:
@@ -77,7 +81,7 @@ class Vault:
         Raises:
             KeyError: The graph has no note at `path`.
         """
-        return self._page(path, self._state(path))
+        return self._in_full(path, _state_of(self.root, path))
 
     def glance(self, path: str, *, even_short: bool = False, most: int | None = None) -> Page:
         """A note as far as its text can be shown at once (`kbtui.moments.glance`); in full where it is short or known.
@@ -85,26 +89,24 @@ class Vault:
         Args:
             path: The note's.
             even_short: Whether a short note too is only glanced at.
-            most: So many characters are enough, and the block in which they end.
+            most: So many characters, and the block in which they end, are enough of a note more than twice as long.
 
         Raises:
             KeyError: The graph has no note at `path`.
         """
-        state = self._state(path)
+        state = _state_of(self.root, path)
         if (path, state) in self._read_in_full or not (even_short or state[1] > LONG):
-            return self.page(path)
+            return self._in_full(path, state)
         if path not in self.graph.notes:
             raise KeyError(path)
-        source = self._source(path)
-        end = source.text.find("\n\n", most) if most is not None else -1
+        source = _source_of(self.root, path)
+        end = source.text.find("\n\n", most) if most is not None and len(source.text) > 2 * most else -1
         return glance(path, replace(source, text=source.text[: end + 1]) if end >= 0 else source)
 
-    def _state(self, path: str) -> FileState:
-        try:
-            status = (self.root / path).stat()
-        except OSError:
-            return (0, 0)
-        return (status.st_mtime_ns, status.st_size)
+    def _in_full(self, path: str, state: FileState) -> Page:
+        page = self._page(path, state)
+        self._read_in_full.add((path, state))
+        return page
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What is wrong in a note, its links among other notes included, in line order."""
@@ -136,7 +138,7 @@ class Vault:
 
         path = citations[0][0].path
         # Every note of a channel names it in its `From:` line, which needs no page: it has no moments.
-        text = self._source(path).text
+        text = _source_of(self.root, path).text
         lines = [from_line(text, link) for _, link in citations]
         if all(lines):
             yield from (Backlink(*citation, line, None) for citation, line in zip(citations, lines, strict=True))
@@ -156,26 +158,38 @@ class Vault:
                 names = ", ".join(resolution.candidates)
                 yield Problem(link.line, "ambiguous-link", f"[[{link.target}]] may be any of {names}")
 
-    def _read_page(self, path: str, state: FileState) -> Page:
-        note = self.graph.notes[path]
-        video = self.graph.videos.get(note.video_id) if note.video_id else None
-        from kbtui.read import read  # not before a note is on the screen
 
-        self._read_in_full.add((path, state))
-        others = [other.path for other in (video.notes if video else ()) if other.path != path]
-        siblings = [self._weight(other, self._state(other)) for other in others]
-        return read(path, self._source(path), siblings)
+def _page_of(root: Path, graph: NoteGraph, weight: _Weigh, path: str, _state: FileState) -> Page:
+    """A note in full, its file being in some state."""
+    note = graph.notes[path]
+    video = graph.videos.get(note.video_id) if note.video_id else None
+    from kbtui.read import read  # not before a note is on the screen
 
-    def _read_weight(self, path: str, _state: FileState) -> Weight:
-        from kbtui.read import weight_of
+    others = [other.path for other in (video.notes if video else ()) if other.path != path]
+    siblings = [weight(other, _state_of(root, other)) for other in others]
+    return read(path, _source_of(root, path), siblings)
 
-        return weight_of(path, self._source(path))
 
-    def _source(self, path: str) -> CleanText:
-        try:
-            return clean(read_file(self.root / path))
-        except OSError as error:
-            return CleanText("", (Problem(1, "file", f"the file cannot be read any more: {why(error)}"),))
+def _weight_of(root: Path, path: str, _state: FileState) -> Weight:
+    """What the stamps of a note say of its video, its file being in some state."""
+    from kbtui.read import weight_of
+
+    return weight_of(path, _source_of(root, path))
+
+
+def _source_of(root: Path, path: str) -> CleanText:
+    try:
+        return clean(read_file(root / path))
+    except OSError as error:
+        return CleanText("", (Problem(1, "file", f"the file cannot be read any more: {why(error)}"),))
+
+
+def _state_of(root: Path, path: str) -> FileState:
+    try:
+        status = (root / path).stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
 
 
 @contextmanager

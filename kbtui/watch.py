@@ -20,7 +20,8 @@ _LOOK = 2.0
 
 
 def changes(root: Path, stop: Event) -> Iterator[None]:
-    """Yields whenever notes or folders below `root` may have been added, changed, removed or renamed.
+    """Yields whenever notes or folders below `root` may have been added, changed, removed or renamed; first when the
+    watch has begun, for what changed before.
 
     The system is asked to tell of changes; where it cannot (too many folders, an odd file system), the folder is looked
     at every few seconds.
@@ -34,10 +35,11 @@ def changes(root: Path, stop: Event) -> Iterator[None]:
             yield from _told(root, stop)
         except (OSError, RuntimeError):  # watchfiles' words for a system that has no more watches to give
             yield from _seen(root, stop)
-        # It ended, as the folder is gone or another one: who asks again is told of that, and of what there is then.
+        # It ended, as the folder is gone or another one.
+        if not stop.is_set() and _inode(root) is None:
+            yield
         while not stop.is_set() and _inode(root) is None:
             stop.wait(_LOOK)
-        yield
 
 
 def _told(root: Path, stop: Event) -> Iterator[None]:
@@ -52,6 +54,7 @@ def _told(root: Path, stop: Event) -> Iterator[None]:
             return False
         return change is Change.deleted or path.lower().endswith(NOTE_ENDINGS) or os.path.isdir(path)  # noqa: PTH112  it never raises
 
+    is_first = True
     for found in watch(
         base,
         watch_filter=concerns,
@@ -63,7 +66,8 @@ def _told(root: Path, stop: Event) -> Iterator[None]:
         rust_timeout=_GLANCE,
         yield_on_timeout=True,
     ):
-        if found:
+        if found or is_first:
+            is_first = False
             yield
         if _inode(root) != inode:  # the system watches what was there, and says nothing of what came in its place
             return
@@ -80,6 +84,7 @@ def _inode(root: Path) -> tuple[int, int] | None:
 
 def _seen(root: Path, stop: Event) -> Iterator[None]:
     known = _listed(root)
+    yield
     while not stop.wait(_LOOK):
         found = _listed(root)
         if found != known:

@@ -23,7 +23,7 @@ from kbtui.players.mpv_session import Patience
 from kbtui.players.openers import Surroundings, Which
 from kbtui.players.remote import Heard
 
-LONG = 20.0
+LONG = 60.0
 """Seconds in which anything here has happened, on the slowest machine."""
 QUIET = ("--no-config", "--vo=null", "--ao=null")
 FIRST, SECOND, BROKEN = "-irst_Video", "secondVideo", "brokenVideo"

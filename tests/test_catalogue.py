@@ -14,8 +14,8 @@ from kbtui.catalogue import Catalogue, Changes, Known
 from kbtui.export import records
 from kbtui.files import VaultError
 from kbtui.index import Index
-from kbtui.index_store import load_notes
 from kbtui.note import Link, Note
+from kbtui.remembered import load_notes
 from kbtui.stored_notes import DamagedRowError, note_of, row_of
 from kbtui.vault import Vault
 from tests.tui_fixtures import SAMPLE, vault_of

@@ -101,7 +101,7 @@ def test_interrupted(tmp_path: Path) -> None:
 
 def opened_once_read(pipe: Path, reader: subprocess.Popen[bytes]) -> int:
     """A pipe's writing end, as soon as a process reads the other."""
-    for _ in range(1000):
+    for _ in range(6000):
         try:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         except OSError:  # nobody reads yet

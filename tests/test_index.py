@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -357,15 +360,95 @@ def test_a_rebuilt_index(vault: Path, tmp_path: Path, monkeypatch: pytest.Monkey
 
 # Other processes
 
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    text = " ".join(f"word{number}" for number in range(400))
+    notes = {f"{number:03}.md": f"# Note {number}\n\nown{number} {text}\n" for number in range(160)}
+    return vault_of(tmp_path / "large", notes)
+
+
+@pytest.fixture
+def helpers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that read files for an index; with few files there are some as well."""
+    monkeypatch.setattr("kbtui.index_reading.MANY", 3)
+    monkeypatch.setattr("kbtui.index_reading._MEANWHILE", 2)
+    begun: list[subprocess.Popen[bytes]] = []
+
+    class Spied(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **options: Any) -> None:
+            super().__init__(command, **options)
+            begun.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Spied)
+    return begun
+
+
+def test_many_files_are_read_by_another_process(
+    large: Path, file: Path, helpers: list[subprocess.Popen[bytes]]
+) -> None:
+    (large / "dangling.md").symlink_to(large / "nowhere")
+    (large / "full.md").write_bytes(b"\xff caf\xe9 \xf0")
+    (large / "last.md").mkdir()
+    index = Index.open(large, file)
+    assert index.sync() == Synced(added=161)
+    assert [helper.args[1:] for helper in helpers] == [["-P", "-m", "kbtui.index_reading", str(large)]]
+    assert helpers[0].poll() is not None
+    assert paths(index, "own7 ") == ["007.md"]
+    assert paths(index, "cafe") == ["full.md"]
+    assert index.sync() == Synced()
+    index.close()
+
+
+def test_a_process_that_ends_too_soon(large: Path, file: Path, helpers: list[subprocess.Popen[bytes]]) -> None:
+    index = Index.open(large, file)
+    assert index.sync(lambda *_: helpers[0].kill()).added == 160
+    assert paths(index, "own159 ") == ["159.md"]
+    index.close()
+
+
+def test_a_process_that_cannot_be_started(
+    large: Path, file: Path, helpers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(large / "no python"))
+    index = Index.open(large, file)
+    assert index.sync().added == 160
+    assert paths(index, "own159 ") == ["159.md"]
+    assert not helpers
+    index.close()
+
+
+def test_a_sync_that_is_called_off_ends_the_process(
+    large: Path, file: Path, helpers: list[subprocess.Popen[bytes]]
+) -> None:
+    def progress(done: int, total: int) -> None:
+        raise Interrupted
+
+    index = Index.open(large, file)
+    with pytest.raises(Interrupted):
+        index.sync(progress)
+    assert helpers[0].poll() is not None
+    index.close()
+
+
 SYNC = """
 import sys
 from pathlib import Path
+import subprocess
 import kbtui.index
+import kbtui.index_reading
 from kbtui.index import Index
 kbtui.index._AT_ONCE = kbtui.index._BEAT = 4
+kbtui.index_reading.MANY, kbtui.index_reading._MEANWHILE = 8, 4
 kbtui.files._RECENT = -1
+
+class Told(subprocess.Popen):
+    def __init__(self, *words, **options):
+        super().__init__(*words, **options)
+        print(self.pid, flush=True)
+
+subprocess.Popen = Told
 index = Index.open(Path(sys.argv[1]), Path(sys.argv[2]))
-print("begun", flush=True)
 index.sync(lambda done, total: print(done, flush=True))
 """
 
@@ -375,37 +458,102 @@ def syncing(vault: Path, file: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> Path:
-    text = " ".join(f"word{number}" for number in range(400))
-    return vault_of(tmp_path / "large", {f"{number:03}.md": f"# Note {number}\n\n{text}\n" for number in range(160)})
-
-
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX's")
-def test_killed_at_any_moment(large: Path, file: Path) -> None:
-    """Killed again and again while it writes, an index is behind at most, and in the end complete."""
-    chance = random.Random(7)  # noqa: S311  as above
-    expected = sorted(path.name for path in large.iterdir())
-    for turn in range(12):
+@pytest.mark.skipif(sys.platform != "linux", reason="there one can wait for a process that is not one's own")
+def test_killed_with_its_helper_at_work(large: Path, file: Path) -> None:
+    """The process that reads ends with the one that it reads for; what is done by then is kept."""
+    for turn in range(4):
+        (large / f"{turn:03}.md").write_text(f"changed in turn {turn}")
         process = syncing(large, file)
         assert process.stdout is not None
-        process.stdout.readline()
-        for _ in range(chance.randrange(4)):
+        helper = os.pidfd_open(int(process.stdout.readline()))
+        for _ in range(turn + 1):
             process.stdout.readline()
-        for _ in range(chance.randrange(20_000)):  # somewhere within a transaction
-            pass
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
-        (large / f"{turn:03}.md").write_text(f"changed in turn {turn}")
-        kept = sqlite3.connect(file)
-        assert kept.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        kept.close()
-    index = Index.open(large, file)
+        ended, _, _ = select.select([helper], [], [], 60)
+        assert ended == [helper]
+        os.close(helper)
+        is_sound(file)
+    completed(large, file, changed=4)
+
+
+FORKING = """
+import os, sys
+from pathlib import Path
+import kbtui.index
+from kbtui.index import Index
+kbtui.index._AT_ONCE = kbtui.index._BEAT = 4
+kbtui.files._RECENT = -1
+vault, file = map(Path, sys.argv[1:])
+for line in sys.stdin:
+    process = os.fork()
+    if process == 0:
+        index = Index.open(vault, file)
+        if line == "anew\\n":
+            index.forget()
+        index.sync(lambda done, total: print(done, flush=True))
+        os._exit(0)
+    print("begun", process, flush=True)
+    os.waitpid(process, 0)
+    print("ended", flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="SIGKILL and fork are POSIX's")
+def test_killed_at_any_moment(large: Path, file: Path) -> None:
+    """Killed a hundred times while it is made, an index is behind at most, and in the end complete."""
+    chance = random.Random(7)  # noqa: S311  as above
+    known: list[int] = []
+    words = [sys.executable, "-c", FORKING, str(large), str(file)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as forking:
+        assert forking.stdin is not None
+        assert forking.stdout is not None
+        for turn in range(110):
+            (large / f"{turn % 12:03}.md").write_text(f"changed in turn {turn}")
+            forking.stdin.write("anew\n" if turn % 4 == 0 else "on\n")
+            forking.stdin.flush()
+            told = chance.randrange(12)
+            while not (line := forking.stdout.readline()).startswith("begun"):
+                pass
+            process = int(line.split()[1])
+            while told and forking.stdout.readline() != "ended\n":
+                told -= 1
+            for _ in range(chance.randrange(40_000)):  # somewhere within a transaction
+                pass
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            known.append(is_sound(file))
+        forking.stdin.close()
+        for _ in forking.stdout:
+            pass
+    assert len(set(known)) > 10  # it was killed at many stages
+    completed(large, file, changed=12)
+
+
+def is_sound(file: Path) -> int:
+    """How many files are known: what is stored is whole, so that every one of them is found by its words."""
+    if not file.exists():
+        return 0
+    known = 0
+    kept = sqlite3.connect(file)
+    assert kept.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    if kept.execute("SELECT 1 FROM sqlite_master WHERE name = 'made'").fetchone():
+        found = "SELECT count(*) FROM texts JOIN files ON files.id = texts.rowid WHERE texts MATCH 'word7 OR changed'"
+        ((known,),) = kept.execute("SELECT count(*) FROM files").fetchall()
+        assert kept.execute(found).fetchall() == [(known,)]
+    kept.close()
+    return known
+
+
+def completed(vault: Path, file: Path, changed: int) -> None:
+    """The next start is right, whatever went before."""
+    names = sorted(path.name for path in vault.iterdir())
+    index = Index.open(vault, file)
     index.sync()
     assert index.path == file
-    assert {hit.path for hit in Search(index).find("changed ", 100).hits} == set(expected[:12])
-    assert {hit.path for hit in Search(index).find("word7 ", 500).hits} == set(expected[12:])
+    assert {hit.path for hit in Search(index).find("changed ", 100).hits} == set(names[:changed])
+    assert {hit.path for hit in Search(index).find("word7 ", 500).hits} == set(names[changed:])
     index.close()
 
 

@@ -254,3 +254,35 @@ def test_a_formula_of_nothing_is_no_row(text: str) -> None:
     document.settle(document.spot_of_place(Place(1)), 20, 20)
     rows = [document.line(row) for row in range(document.height)]
     assert all("\n" not in row.text for row in rows if row)
+
+
+@pytest.mark.parametrize("text", ["a `b\tc` d", "a $b\tc$ d", "$$\na \\text{b\nc}\n$$"])
+def test_tabs_and_line_ends_inside_a_line_are_spaces(text: str) -> None:
+    assert not any("\t" in row.text or "\n" in row.text for row in Document(Source(text), 40).rows(0))
+
+
+@pytest.mark.parametrize(
+    "text", ["```python\n©️👩‍👧 = '©️'\n```", "a**©**\ufe0f b", "```a_language_of_a_long_name\nx\n```"]
+)
+def test_looks_break_no_grapheme_and_rows_fit(text: str) -> None:
+    for row in Document(Source(text), 9).rows(0):
+        assert width(row.text) == sum(width(span.text) for span in row.spans) <= 9
+
+
+def test_an_endless_line_goes_on_as_words_behind_its_spaces() -> None:
+    document = Document(Source(f"one{' ' * 20_000}two"), 40)
+    assert "".join(document.words(which) for which in range(len(document.segments))).split() == ["one", "two"]
+    assert all(
+        not span.style for which in range(len(document.segments)) for row in document.rows(which) for span in row.spans
+    )
+
+
+def test_code_is_broken_between_words_where_it_can_be() -> None:
+    rows = Document(Source("```\nsome words of prose in a fence aaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n```"), 20).rows(0)
+    assert [row.text.rstrip() for row in rows] == [
+        "│ some words of",
+        "│ ↪ prose in a",
+        "│ ↪ fence aaaaaaaaaa",
+        "│ ↪ aaaaaaaaaaaaaaaa",
+        "│ ↪ aaa",
+    ]

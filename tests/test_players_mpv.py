@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from kbtui.players.mpv import Mpv
 from kbtui.players.mpv_session import ALL_PLAYED, SOME_PLAYED
 from kbtui.players.mpv_start import mpv_program
+from kbtui.players.mpv_watch import PACE
 from kbtui.players.player import CannotOpen, Opened, Stretch
 from kbtui.players.program import Started, launch
 from kbtui.players.remote import Ended, NotSteered, Playhead
@@ -44,12 +46,12 @@ def asked(mpv: Mpv, name: str) -> Any:
 
 
 def at(video_id: str, seconds: float) -> Any:
-    """Whether something heard is that video within a few seconds after that moment."""
+    """Whether something heard is that video not long after that moment, and before the next one that a test plays."""
     return lambda heard: (
         isinstance(heard, Playhead)
         and heard.video_id == video_id
         and heard.seconds is not None
-        and seconds - 0.01 <= heard.seconds < seconds + 5
+        and seconds - 0.01 <= heard.seconds < seconds + 25
     )
 
 
@@ -95,10 +97,11 @@ def test_followers_hear_time_go_on_a_few_times_a_second(mpv: Mpv, ear: Ear) -> N
     mpv.play(FIRST, 60)
     ear.until(at(FIRST, 60))
     ear.forget()
+    begin = monotonic()
     ear.until(lambda heard: heard.seconds > 61)
     times = [heard.seconds for heard in ear.heard if isinstance(heard, Playhead) and heard.seconds is not None]
     assert times == sorted(times)
-    assert len(times) <= 10
+    assert len(times) <= (monotonic() - begin) / PACE + 2
     assert mpv.now is not None
     assert mpv.now.playing
     assert mpv.now.duration == 180
@@ -122,9 +125,9 @@ def test_pause_and_steps(mpv: Mpv, ear: Ear) -> None:
     assert not stopped.playing
     ear.forget()
     assert isinstance(mpv.seek_by(30), Playhead)
-    ear.until(at(FIRST, 89))
+    further = ear.until(at(FIRST, 89))  # mpv counts from the sound that is heard, which lags by what lies buffered
     mpv.seek_by(-5)
-    ear.until(at(FIRST, 84))  # mpv counts from the sound that is heard, which lags by what lies buffered
+    ear.until(lambda heard: at(FIRST, 80)(heard) and heard.seconds < further.seconds)
     assert mpv.now is not None
     assert mpv.now.paused
 
@@ -181,11 +184,12 @@ def test_a_list_is_played_as_one(mpv: Mpv, ear: Ear, before: str | None) -> None
     if before:
         mpv.play(before, 90)
         ear.until(at(before, 90))
+        mpv.pause()
     ear.forget()
     assert mpv.play_all(LIST) == Opened("mpv")
     assert ear.until(ended) in {SOME_PLAYED, ALL_PLAYED}  # which, its exit code tells, if that is not long in coming
     heard = [(each.video_id, int(each.seconds)) for each in ear.heard if isinstance(each, Playhead) and each.seconds]
-    heard = [each for each in heard if each != (SECOND, 90)]
+    heard = [each for each in heard if each[0] != SECOND or each[1] < 90]  # what played before
     firsts = list(dict.fromkeys(heard))
     assert [each for each in firsts if each in {(FIRST, 60), (FIRST, 120), (SECOND, 30)}] == [
         (FIRST, 60),

@@ -262,6 +262,8 @@ connection, _ = server.accept()
 open({second!r}).read()
 for line in connection.makefile("rb"):
     command = json.loads(line)
+    if command["command"] == ["quit"]:
+        break
     answer = {{"request_id": command["request_id"], "error": "success", "data": [{{"name": "loadfile", "args": []}}]}}
     connection.sendall(json.dumps(answer).encode() + b"\\n")
     if command["command"] == ["observe_property", 5, "time-pos"]:

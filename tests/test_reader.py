@@ -12,6 +12,7 @@ from textual.selection import Selection
 from kbtui.layout.source import Place, Source
 from kbtui.tui.reader import Reader
 from tests.layout_source import source_of
+from tests.tui_fixtures import at_rest
 
 STAMP = '<a class="yt-timestamp" data-t="00:{:02}:00">[00:{:02}:00]</a>'
 NOTE = "From: [[channel]] <br/>\n\n" + "".join(
@@ -30,7 +31,7 @@ class ReaderApp(App[None]):
         self.at = at
         self.acted: list[str] = []
         self.counts: list[tuple[int, int]] = []
-        self.percents: list[int] = []
+        self.percents: list[int | None] = []
         self.jumps: list[Place] = []
 
     def compose(self) -> ComposeResult:
@@ -58,8 +59,7 @@ class ReaderApp(App[None]):
 
 
 async def settled(app: ReaderApp, pilot: Any) -> None:
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    await at_rest(app)
 
 
 async def test_a_note_opens_without_its_from_line() -> None:
@@ -67,7 +67,7 @@ async def test_a_note_opens_without_its_from_line() -> None:
     async with app.run_test(size=(60, 12)) as pilot:
         await settled(app, pilot)
         assert app.rows()[0] == "Head 0"
-        assert app.percents[-1] < 10
+        assert app.percents[-1] == 0
 
 
 async def test_keys_scroll() -> None:
@@ -160,6 +160,63 @@ async def test_resizing_keeps_the_line_on_top(width: int) -> None:
         await pilot.press("w")
         await settled(app, pilot)
         assert app.reader.place.line == line
+
+
+async def test_a_note_that_changes_keeps_what_is_found_in_it() -> None:
+    app = ReaderApp(source_of(NOTE))
+    async with app.run_test(size=(80, 12)) as pilot:
+        await settled(app, pilot)
+        app.reader.find("many")
+        app.reader.go_to_line(83)
+        await settled(app, pilot)
+        app.reader.replace(source_of(NOTE.replace("Word5", "many")), at=app.reader.place)
+        await settled(app, pilot)
+        assert app.reader.place.line == 83
+        assert app.counts[-1] == (22, 41)
+
+
+async def test_how_far_a_note_is_scrolled() -> None:
+    app = ReaderApp(source_of(NOTE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert app.reader.percent == 0
+        await pilot.press("j")
+        assert app.reader.percent == 1
+        await pilot.press("G", "k")
+        assert app.reader.percent == 99
+        await pilot.press("j")
+        assert app.reader.percent == 100
+        app.reader.open(source_of("All of it is in sight."))
+        assert app.reader.percent is None
+
+
+async def test_a_higher_screen_for_a_while_keeps_the_line_on_top() -> None:
+    app = ReaderApp(source_of(NOTE))
+    async with app.run_test(size=(80, 5)) as pilot:
+        await settled(app, pilot)
+        app.reader.go_to_line(145)
+        await pilot.press("j")
+        await settled(app, pilot)
+        before = app.rows()[0]
+        for height in (40, 5):
+            await pilot.resize_terminal(80, height)
+            await settled(app, pilot)
+        assert app.rows()[0] == before
+
+
+async def test_a_new_width_goes_to_no_match() -> None:
+    app = ReaderApp(source_of(NOTE))
+    async with app.run_test(size=(80, 12)) as pilot:
+        await settled(app, pilot)
+        app.reader.find("Word30")
+        await settled(app, pilot)
+        app.reader.go_to_line(35)
+        await settled(app, pilot)
+        before = app.reader.place.line
+        await pilot.resize_terminal(40, 12)
+        await settled(app, pilot)
+        assert app.reader.place.line == before
+        assert app.counts[-1] == (1, 1)
 
 
 async def test_a_place_is_come_back_to() -> None:

@@ -218,6 +218,24 @@ def test_short_words_are_answered_at_once(search: Search) -> None:
     assert search.quick("quote:m") is None
 
 
+def test_what_takes_long_is_told_in_part(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = make(a="plums", b="plums and figs", c="figs and plums", d="none")
+    told: list[Found] = []
+    monkeypatch.setattr("kbtui.search._PATIENCE", 60)
+    assert len(search.find("plums ", partly=told.append).hits) == 3
+    assert not told
+    monkeypatch.setattr("kbtui.search._PATIENCE", 0)
+    whole = search.find("plums ", partly=told.append)
+    assert len(whole.hits) == 3
+    assert [len(found.hits) for found in told] == [1]
+    assert set(told[0].hits) < set(whole.hits)
+    first = search.quick("plums f")
+    assert first is not None
+    assert len(first.hits) == 1
+    assert search.find("nowhere ", partly=told.append) == Found()
+    assert len(told) == 1
+
+
 def test_marks_beyond_ascii(make: Make) -> None:
     search = make(a="Zürich, STRASSE und Straße: ﬁne 機械学習.")
     assert marked(only(search, "zurich strasse fine 学習")) == ["Zürich", "STRASSE", "Straße", "ﬁne", "学習"]
@@ -272,7 +290,7 @@ def test_letters_that_mean_nothing() -> None:
     assert known.matching("") == []
     assert known.matching("  -?") == []
     assert known.matching("qq") == []
-    assert [each.title for each in known.of(["0.md", "gone.md", "0.md"])] == ["Fourier transform"]
+    assert [each.title for each in known.first(["0.md", "gone.md", "0.md"], None, 9)] == ["Fourier transform"]
 
 
 def test_titles_of_videos() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kbtui.index import Index
 from kbtui.search import Search, snippet
-from kbtui.search_query import LONGEST, Query, Term, parse_query
+from kbtui.search_query import LONGEST, Query, Term, parse_query, unknown_field
 from kbtui.search_words import folded, folded_with_places, parted, pattern_of, stored, words_in
 from tests.tui_fixtures import vault_of
 
@@ -193,3 +193,22 @@ def test_snippets_keep_their_marks(text: str, room: int, data: st.DataObject) ->
     piece, kept = snippet(text, marks, room)
     assert [piece[a:b] for a, b in kept] == [text[a:b] for a, b in marks]
     assert len(piece) <= max(room, end - start) + room + 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("chanel:foo", "No field chanel:; did you mean channel:?"),
+        ('x -Titel:"a b" y', "No field titel:; did you mean title:?"),
+        ("note:foo", "No field note:; did you mean quote:?"),
+        ("zzz:foo", "No field zzz:; there are channel: has: heading: quote: tag: title: video:"),
+        *((fine, None) for fine in ("channel:foo", "chanel:", "Re: foo", "http://x.org", "12:30", '"zzz:foo"', "")),
+    ],
+)
+def test_a_field_that_does_not_exist_is_told_of(typed: str, told: str | None) -> None:
+    assert unknown_field(typed) == told
+
+
+@given(st.text())
+def test_no_text_makes_that_raise(typed: str) -> None:
+    unknown_field(typed)

@@ -18,7 +18,7 @@ from kbtui.related import Related
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.naming import Naming
-from kbtui.tui.renewing import CHANGED
+from kbtui.tui.neighbourhood_page import NeighbourhoodPage
 from kbtui.tui.wording import GONE
 from tests.tui_fixtures import USUAL, Seen, opened, vault_of
 
@@ -279,10 +279,48 @@ async def test_quotes_are_asked_for_again_with_query_and_cursor_kept(vault: Path
         assert listed(seen) == ["“We flew straight through it”"]
 
 
-@pytest.mark.parametrize("key", ["r", "x", "v"])
-async def test_a_page_that_stays_as_it_was_says_so(vault: Path, key: str) -> None:
+async def test_related_notes_are_those_of_the_new_vault_with_the_cursor_where_it_was(vault: Path) -> None:
     async with opened(vault, "wind.md", size=USUAL) as seen:
-        await seen.press(key)
-        (vault / "alone.md").unlink()
+        await seen.press("r")
+        await seen.press("G")
+        before = listed(seen)
+        named = before[-1]
+        (vault / "0.md").write_text(f"---\nvideoId: {SUN}\n---\n# New\n\nSee [[tides]] [00:01:08].\n")
         await renew(seen, vault)
-        assert CHANGED in seen.text
+        assert sorted(listed(seen)) == sorted([*before, "New"])
+        assert listed(seen)[page_of(seen).rows.number or 0] == named
+        (vault / "wind.md").unlink()
+        await renew(seen, vault)
+        assert page_of(seen).status.words == GONE
+        assert "New" in listed(seen)
+
+
+async def test_a_videos_moments_are_those_of_the_new_vault_with_the_cursor_where_it_was(vault: Path) -> None:
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        await seen.press("v")
+        await seen.press("G")
+        assert len(listed(seen)) == 2
+        here = page_of(seen).leads
+        (vault / "0.md").write_text(f"---\nvideoId: {SUN}\n---\n# New\n\nThe very first words [00:00:02].\n")
+        await renew(seen, vault)
+        assert listed(seen)[0] == "The very first words"
+        assert [stop.path for stop in page_of(seen).leads] == [stop.path for stop in here]
+        assert page_of(seen).rows.number == 2
+        assert "3 moments · 3 notes" in seen.lines[0]
+
+
+async def test_the_picture_is_that_of_the_new_vault_with_the_cursor_where_it_was(vault: Path) -> None:
+    async with opened(vault, "wind.md", size=(120, 34)) as seen:
+        await seen.press("x")
+        page = seen.app.screen
+        assert isinstance(page, NeighbourhoodPage)
+        await seen.press("left")
+        here = page.view.note.path
+        assert here != "wind.md"
+        (vault / "0.md").write_text("# New\n\nSee [[wind]].\n")
+        await renew(seen, vault)
+        assert "New" in seen.text
+        assert page.view.note.path == here
+        (vault / "wind.md").unlink()
+        await renew(seen, vault)
+        assert page.status.words == GONE

@@ -52,7 +52,7 @@ def at_home(runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     home = tmp_path / "mpv"
     home.mkdir()
-    (home / "mpv.conf").write_text("vo=null\nao=null\n")
+    (home / "mpv.conf").write_text("vo=null\nao=null\nspeed=0.01\n")  # where it plays, it is for long
     monkeypatch.setenv("MPV_HOME", str(home))
 
 
@@ -97,7 +97,8 @@ async def test_the_ways_to_play_are_offered_and_what_cannot_be_says_why(monkeypa
         assert seen.dialog == "Choice"
         told = seen.words(seen.box)
         assert "Play 2:10 with" in told
-        assert "not here: mpv is not installed" in told
+        assert "mpv, sought where it already plays – not here: mpv is not installed" in told
+        assert "the browser – the usual one, but not here: " in told
         assert "the config names no folder of downloaded videos" in told
         await seen.press("m")
         assert seen.dialog == ""

@@ -11,10 +11,10 @@ import pytest
 
 from kbtui.index import Index, Interrupted, Synced
 from kbtui.search import Found, Search
-from kbtui.tui.row import Row, lay_row
+from kbtui.tui.row import Most, Row, lay_row
 from kbtui.tui.rows import Rows
 from kbtui.tui.searching import SearchScreen
-from tests.tui_fixtures import FOURIER, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
+from tests.tui_fixtures import FOURIER, LATEST, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
 
 VIDEO = "BakeBread_2"
 NOTES = {
@@ -37,7 +37,7 @@ def hits(seen: Seen) -> list[str]:
 
 def status(seen: Seen) -> str:
     assert isinstance(seen.app.screen, SearchScreen)
-    return seen.app.screen._status.words
+    return seen.app.screen.status.words
 
 
 async def test_hits_as_one_types_lead_to_their_line() -> None:
@@ -74,14 +74,32 @@ async def test_the_moment_nearest_to_the_words_is_played(tmp_path: Path, monkeyp
         monkeypatch.setattr(seen.browser.playing, "play", lambda m: played.append((m.video_id, m.seconds, m.claim)))
         await seen.press("s")
         await seen.type("grow")
-        await seen.press("ctrl+o", "tab", "o")
-        assert played == [(VIDEO, 60, "Apples grow on trees.")] * 2
+        await seen.press("tab", "o")
+        assert played == [(VIDEO, 60, "Apples grow on trees.")]
         await seen.press("slash", "o")
         assert "“growo”" in seen.text
         await seen.press("backspace", "backspace", "backspace", "backspace", "backspace")
         await seen.type("bold")
-        await seen.press("ctrl+o")
+        await seen.press("tab", "o")
         assert status(seen) == "There is no moment here to play."
+
+
+async def test_while_letters_are_typed_tab_and_down_lead_to_the_hits(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("apples")
+        rows = seen.app.screen.query_one(Rows)
+        assert "o Play" not in seen.lines[-1]
+        for key, number in (("tab", 0), ("down", 1)):
+            await seen.press(key)
+            assert (rows.has_focus, rows.number) == (True, number)
+            assert "o Play" in seen.lines[-1]
+            await seen.press("slash")
+            assert not rows.has_focus
+        await seen.press("s")
+        assert "“appless”" in seen.text
+        await seen.press("backspace", "tab", "s")
+        assert seen.dialog == ""
 
 
 async def test_the_words_are_marked(tmp_path: Path) -> None:
@@ -100,6 +118,13 @@ async def test_a_slip_is_told_of(tmp_path: Path) -> None:
         await seen.type("appels ")
         assert status(seen) == "Nothing holds “appels”; these hold “apples”"
         assert "Apples grow on trees." in hits(seen)
+
+
+async def test_a_field_that_does_not_exist_is_told_of(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("titel:apples")
+        assert status(seen) == "No field titel:; did you mean title:?"
 
 
 @pytest.mark.parametrize("size", [NARROW, USUAL])
@@ -160,7 +185,7 @@ async def test_what_is_there_is_searched_while_the_index_is_made(
         done = sync(index)
         assert progress is not None
         progress(1, 2)
-        seen_it.wait(timeout=30)
+        assert seen_it.wait(LATEST)
         return done
 
     monkeypatch.setattr("kbtui.progress.PATIENCE", -1)
@@ -176,7 +201,7 @@ async def test_what_is_there_is_searched_while_the_index_is_made(
 
 
 async def test_a_search_that_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def called_off(search: Search, text: str, limit: int = 50) -> Found:
+    def called_off(search: Search, text: str, limit: int = 50, partly: object = None) -> Found:
         raise Interrupted
 
     async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
@@ -220,15 +245,24 @@ async def test_an_index_that_is_damaged_while_it_is_searched(tmp_path: Path, cac
 async def test_going_to_a_note_by_letters_of_its_title() -> None:
     async with opened(note=FOURIER, size=USUAL) as seen:
         await seen.press("ctrl+o")
-        assert "Notes that you leave come here." in seen.text
+        assert len(hits(seen)) == 30
+        assert hits(seen)[-1] == "The Fourier transform, picture first"  # one is there already
         await seen.type("theory inf")
         assert "nformation theory" in hits(seen)[0]
         await seen.press("enter")
         assert seen.path == READING
         await seen.press("ctrl+o")
-        assert hits(seen) == ["The Fourier transform, picture first"]
+        assert hits(seen)[0] == "The Fourier transform, picture first"
         await seen.press("enter")
         assert seen.path == FOURIER
+        await seen.press("backspace", "ctrl+o")
+        assert hits(seen)[0] == "The Fourier transform, picture first"  # going back leaves a note as well
+
+
+async def test_going_in_a_vault_of_one_note(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path, {"a.md": "# Alone"}), size=USUAL) as seen:
+        await seen.press("ctrl+o")
+        assert hits(seen) == ["Alone"]
 
 
 async def test_going_nowhere() -> None:
@@ -240,7 +274,7 @@ async def test_going_nowhere() -> None:
 
 
 async def test_going_before_the_vault_is_read(tmp_path: Path) -> None:
-    async with opened(tmp_path, size=USUAL) as seen:
+    async with opened(vault_of(tmp_path, NOTES), size=USUAL) as seen:
         seen.browser.vault = None
         await seen.press("ctrl+o")
         assert seen.status == "The vault is still being read."
@@ -248,8 +282,9 @@ async def test_going_before_the_vault_is_read(tmp_path: Path) -> None:
 
 def test_rows_mark_what_was_sought() -> None:
     row = Row("one two three four", marks=((4, 7), (8, 13)))
-    assert lay_row(row, 40, 1)[0][2:] == [("one ", ""), ("two", "found"), (" ", ""), ("three", "found"), (" four", "")]
-    wrapped = [piece for line in lay_row(row, 10, 3) for piece in line if piece[1] == "found"]
+    first, *_ = lay_row(row, 40, Most())
+    assert first[2:] == [("one ", ""), ("two", "found"), (" ", ""), ("three", "found"), (" four", "")]
+    wrapped = [piece for line in lay_row(row, 10, Most(3)) for piece in line if piece[1] == "found"]
     assert [text for text, _ in wrapped] == ["two", "three"]
 
 

@@ -84,6 +84,9 @@ _PROGRAM = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from kbtui.cli import main
+from kbtui.players import mpv, mpv_session
+mpv.Patience = lambda: mpv_session.Patience(60, 60, 60)
+mpv.PATIENCE = mpv_session._EXIT = 60
 sys.exit(main(sys.argv[1:]))
 """
 

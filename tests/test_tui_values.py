@@ -16,7 +16,8 @@ from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.editing import editor_command
 from kbtui.tui.history import History, Visit
 from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.row import Row, folded, lay_row
+from kbtui.tui.narrowing import Narrowing
+from kbtui.tui.row import Most, Row, height_of, lay_row
 from kbtui.tui.wording import found_words
 
 A, B, C = (Visit(f"{name}.md", Place(line)) for line, name in enumerate("abc", 1))
@@ -86,19 +87,20 @@ def test_shortened_cuts_between_characters_as_people_see_them(text: str, columns
 
 
 @given(WORDS, WORDS, st.sampled_from(["", "1:23", "10:48~", "▸"]), st.sampled_from(["", "12"]), st.integers(0, 3),
-       st.integers(24, 80), st.integers(1, 3))  # fmt: skip
+       st.integers(24, 80), st.integers(1, 3), st.integers(1, 3))  # fmt: skip
 def test_a_row_is_never_wider_than_its_list(
-    text: str, below: str, lead: str, tail: str, depth: int, columns: int, most: int
+    text: str, below: str, lead: str, tail: str, depth: int, columns: int, most: int, most_below: int
 ) -> None:
-    laid = lay_row(Row(text, lead=lead, tail=tail, below=below, depth=depth), columns, most)
-    assert len(laid) <= most + bool(below)
+    row = Row(text, lead=lead, tail=tail, below=below, depth=depth)
+    laid = lay_row(row, columns, Most(most, most_below))
+    assert len(laid) == height_of(row, columns, Most(most, most_below)) <= most + most_below * bool(below)
     for line in laid:
         assert sum(width(words) for words, _ in line) <= columns
 
 
 def test_a_row_with_all_it_can_have() -> None:
     row = Row("Words that go on for longer than a line", lead="1:02", tail="7", below="in a note", depth=1)
-    assert ["".join(words for words, _ in line) for line in lay_row(row, 28, 2)] == [
+    assert ["".join(words for words, _ in line) for line in lay_row(row, 28, Most(2))] == [
         "  1:02 Words that go on    7",
         "       for longer than a …",
         "       in a note",
@@ -110,7 +112,15 @@ def test_a_row_with_all_it_can_have() -> None:
     [("Zoë", "zoe"), ("CAFÉ", "café"), ("Nişanyan", "nisanyan"), ("Straße", "STRASSE"), ("ﬁeld", "fi")],
 )
 def test_letters_are_found_whatever_case_and_accents(text: str, typed: str) -> None:
-    assert folded(typed) in folded(text)
+    assert list(Narrowing(["other", text]).holding(typed)) == [1]
+
+
+@given(st.lists(st.text("abc é")), st.lists(st.text("abé ")))
+def test_letter_by_letter_the_same_is_found_as_at_once(texts: list[str], typed: list[str]) -> None:
+    narrowing = Narrowing(texts)
+    for query in typed:
+        for end in range(len(query) + 1):
+            assert list(narrowing.holding(query[:end])) == list(Narrowing(texts).holding(query[:end]))
 
 
 # Breadcrumbs

@@ -262,7 +262,7 @@ async def test_marks_of_other_vaults_and_of_lost_notes(tmp_path: Path) -> None:
         assert said(seen) == "It is in another vault: kbtui /elsewhere"
         await seen.press("g", "j", "enter")
         assert seen.path == "a.md"
-        assert "does not name 1:17 any more" in seen.status
+        assert "does not name this moment any more" in seen.status
 
 
 async def test_a_damaged_file_is_one_calm_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -238,6 +239,21 @@ def test_samples_have_no_scare_quotes() -> None:
     quotes = [quote for path in vault.graph.notes for quote in vault.page(path).quotes]
     assert len(quotes) == 15
     assert min(len(quote.text.split()) for quote in quotes) >= 4
+
+
+def test_a_vault_is_gone_once_nobody_holds_it(tmp_path: Path) -> None:
+    """Each change of a file makes a new one, and garbage is seldom looked for among so much."""
+    vault = made(tmp_path, {"a.md": "# A\n\nSee [[b]].\n", "b.md": "# B\n"})
+    assert vault.page("a.md").note.title == "A"
+    assert vault.backlinks("b.md")
+    vault.graph.settle()
+    gone = weakref.ref(vault.graph)
+    gc.disable()
+    try:
+        del vault
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def corpus() -> Path:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual.app import App
 from textual.containers import Vertical
 from textual.events import Key, MouseScrollDown
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
@@ -30,8 +33,10 @@ from kbtui.tui.topics_pane import TopicsPane
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_notes"
 WIDE, USUAL, NARROW = (120, 34), (80, 24), (40, 15)
-ROUNDS = 4
-"""How often all widgets empty their queues after a key: longer than any chain of messages that one sets off."""
+LATEST = 120
+"""Seconds in which anything here has happened, on the slowest machine."""
+_LOOK = 0.01
+"""Seconds between two looks whether something has come by itself."""
 
 FOURIER = "3blue1brown/fourier_transform.md"
 CLEANING = "3blue1brown/cleaning_up_a_recording.md"
@@ -136,15 +141,11 @@ class Seen:
         return [strip.crop(region.x, region.right).text.strip() for strip in self.strips[region.y : region.bottom]]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once what came of the one before is done; then wait for all work that goes on.
-
-        Pilot's own `press` waits for the process to be idle, which is ten times slower.
-        """
+        """Press keys, each once what came of the one before is done; then wait for all work that goes on."""
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
             self.app.post_message(Key(name, _character(name)))
-            for _ in range(ROUNDS):
-                await self.pilot._wait_for_screen()
+            await drained()
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -159,24 +160,19 @@ class Seen:
         raise AssertionError(f"{words!r} is never told; at last it was {self.status!r}")
 
     async def settle(self) -> None:
-        """Wait for the work that goes on; work that was called off for newer is not missed."""
-        # Work that is done may have begun other work.
-        for _ in range(50):
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete()
-            await self.pilot._wait_for_screen()
-            if all(worker.is_finished for worker in self.app.workers):
-                break
-        for _ in range(ROUNDS):
-            await self.pilot._wait_for_screen()
-        await self.pilot.pause()
-        await self.pilot.pause()  # what the first laid out anew is told of its size, and laid out once more
+        """Wait until nothing more comes by itself: no work goes on, no message waits, and all is painted."""
+        await at_rest(self.app)
 
     async def until(self, shown: Callable[[], bool]) -> None:
         """Wait for something that comes by itself, such as what the folder's watch sets off."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(LATEST):
             while not shown():
-                await self.pilot.pause()
+                await self.pilot.pause(_LOOK)
+
+    async def noticed(self) -> None:
+        """Let the program notice what changed in the folder, as its watch would tell it, and do what comes of that."""
+        self.browser.vault_keeping.look()
+        await self.settle()
 
     async def click(self, widget: Widget, x: int = 1, y: int = 0) -> None:
         await self.pilot.click(widget, offset=(x, y))
@@ -205,7 +201,52 @@ class Seen:
 
     def rows(self, rows: Rows) -> list[str]:
         """A list's rows in full, narrowed or not shown ones left out."""
-        return [rows._rows[number].text for number in rows._shown]
+        return [rows.row(number).text for number in rows.listed]
+
+
+async def at_rest(app: App[Any]) -> None:
+    """Wait until nothing more comes by itself in a program. Work that was called off for newer is not missed."""
+    async with asyncio.timeout(LATEST):
+        await drained()
+        while _works(app) or _paints(app):
+            with suppress(WorkerCancelled):
+                await app.workers.wait_for_complete()
+            await drained()
+
+
+async def drained() -> None:
+    """Wait until all that runs in the event loop waits itself: for a clock, a thread, or somebody who types."""
+    loop: Any = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    while loop._ready:
+        await asyncio.sleep(0)
+
+
+def _works(app: App[Any]) -> bool:
+    return not all(worker.is_finished for worker in app.workers)
+
+
+def _paints(app: App[Any]) -> bool:
+    """Paint what would wait for the screen's clock. Whether there was anything, of which more may come."""
+    waiting = [screen for screen in app.screen_stack if screen.is_current and _is_to_be_painted(screen)]
+    for screen in waiting:
+        screen._on_timer_update()
+    return bool(waiting)
+
+
+def _is_to_be_painted(screen: Screen[Any]) -> bool:
+    """Whether something is to be laid out, painted, or called after that.
+
+    A screen under a dialog asks to be painted again whenever it was, and is when its next message comes.
+    """
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+        or (screen._repaint_required and screen is screen.app.screen)
+    )
 
 
 def _character(key: str) -> str | None:
@@ -223,15 +264,27 @@ async def opened(
     *,
     size: tuple[int, int] = WIDE,
     config: Config | None = None,
+    watched: bool = False,
     **start: Any,
 ) -> AsyncIterator[Seen]:
-    """The program on a vault, once it has read all of it. Most tests ask no index, and none is made for them."""
+    """The program on a vault, once it has read all of it. Most tests ask no index, and none is made for them.
+
+    Its folder is watched only where that is said: else what changes there is noticed when the test says so.
+    """
     sample, keep_index = start.get("sample", False), start.get("keep_index", False)
     app = Kbtui(Start(root, note, start.get("video"), config or Config(), sample=sample, keep_index=keep_index))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        seen = Seen(pilot)
-        await seen.settle()
-        yield seen
+    with pytest.MonkeyPatch.context() as patch:
+        if not watched:
+            patch.setattr("kbtui.watch.changes", _nothing)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            seen = Seen(pilot)
+            await seen.settle()
+            yield seen
+
+
+def _nothing(*_: object) -> tuple[()]:
+    """What is heard of a folder that nobody watches."""
+    return ()
 
 
 def vault_of(folder: Path, notes: Mapping[str, str]) -> Path:

@@ -15,7 +15,7 @@ from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.output import say
 from kbtui.config import Config, ConfigError, expanded, read_config
 from kbtui.files import NOTE_ENDINGS, VaultError
-from kbtui.index_store import remembered
+from kbtui.remembered import remembered
 from kbtui.sample import sample_notes
 from kbtui.vault import Vault
 

@@ -12,9 +12,9 @@ from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
 from kbtui.cli.location import location
 from kbtui.cli.naming import read_video
 from kbtui.cli.output import emit, emit_json, fitted, line_width, say
-from kbtui.cli.quotes import folded
 from kbtui.moment_formats import Clip
 from kbtui.note import clock
+from kbtui.search_words import folded
 from kbtui.terminal import printable_name
 
 ABOUT = f"""\
@@ -22,7 +22,8 @@ Print the moments that you marked, in the order in which you did: of all
 vaults, or with --vault of that one; with QUERY, those in whose name, claim or
 note every word of it occurs.
 
-A line has the time, the mark's name, the words that it backs, and the note.
+A line has the time, the mark's name, the words that it backs, and the note,
+with its vault where that is not the one that kbtui would open here.
 With --json: name, vault, path, video_id, seconds, claim, created, url.
 
 {ABOUT_FORMATS}"""
@@ -81,7 +82,7 @@ def _matching(marks: Sequence[Bookmark], arguments: Namespace) -> list[Bookmark]
 def _check_removal(found: Sequence[Bookmark], arguments: Namespace) -> None:
     """Nothing is removed by a word that means more than was thought."""
     if len(found) > 1 and not arguments.all:
-        marks = "\n".join(f"  {line}" for line in _table(found, None))
+        marks = "\n".join(f"  {line}" for line in _table(found, _here(arguments), None))
         raise Stop(ExitCode.USAGE, f"several marks are meant; say which, or --all:\n{marks}")
 
 
@@ -92,7 +93,7 @@ def _print(marks: Sequence[Bookmark], arguments: Namespace) -> None:
     elif arguments.format:
         emit_clips([Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path) for mark in marks], arguments)
     else:
-        for line in _table(marks, line_width()):
+        for line in _table(marks, _here(arguments), line_width()):
             emit(line)
 
 
@@ -109,11 +110,24 @@ def _record(mark: Bookmark) -> dict[str, str | int]:
     }
 
 
-def _table(marks: Sequence[Bookmark], columns: int | None) -> list[str]:
+def _here(arguments: Namespace) -> str | None:
+    """The vault that kbtui would open here, as marks name it; None where there is none."""
+    try:
+        return str(location(arguments).root.resolve())
+    except Stop:
+        return None
+
+
+def _table(marks: Sequence[Bookmark], here: str | None, columns: int | None) -> list[str]:
+    """Marks, one a line; a note of another vault than `here` is named with its vault."""
     times = [clock(mark.seconds) for mark in marks]
     widest = max(map(len, times))
     lines = [
-        printable_name(f"{time:>{widest}} {': '.join(filter(None, (mark.name, mark.claim)))}  {mark.path}")
+        printable_name(f"{time:>{widest}} {': '.join(filter(None, (mark.name, mark.claim)))}  {_note(mark, here)}")
         for time, mark in zip(times, marks, strict=True)
     ]
     return lines if columns is None else [fitted(line, columns) for line in lines]
+
+
+def _note(mark: Bookmark, here: str | None) -> str:
+    return mark.path if mark.vault == here else f"{mark.path} of {mark.vault}"

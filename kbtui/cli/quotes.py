@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
@@ -12,6 +11,7 @@ from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
 from kbtui.export import quote_record
 from kbtui.note import Note, Quote, clock
+from kbtui.search_words import folded
 from kbtui.terminal import printable_name
 from kbtui.vault_quotes import Sieve, VaultQuotes
 
@@ -73,9 +73,3 @@ def _print(note: Note, quote: Quote, *, as_json: bool) -> None:
     time = f" {clock(quote.seconds)}" if quote.seconds is not None else ""
     speaker = f" — {quote.speaker}" if quote.speaker else ""
     emit(printable_name(f"{note.path}:{quote.line}:{time} “{quote.text}”{speaker}"))
-
-
-def folded(text: str) -> str:
-    """`text` without letter case and accents, for comparing."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

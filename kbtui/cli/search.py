@@ -13,6 +13,7 @@ from kbtui.cli.output import count, emit, emit_json, fitted, line_width, say
 from kbtui.cli.parser import add_limit, add_no_index
 from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, Span, snippet
+from kbtui.search_query import unknown_field
 from kbtui.terminal import printable_name
 
 ABOUT = f"""\
@@ -56,6 +57,8 @@ def run(arguments: Namespace) -> ExitCode:
         found = Search(index).find(arguments.query, arguments.limit)
     finally:
         index.close()
+    if (unknown := unknown_field(arguments.query)) is not None:
+        say(f"{unknown[:1].lower()}{unknown[1:]}")
     for slip in found.slips:
         say(f"nothing holds “{slip.typed}”; looked for “{slip.meant}” instead")
     if not found.hits:

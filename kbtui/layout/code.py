@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kbtui.layout.blocks import Code
-from kbtui.layout.lines import Line, Span
-from kbtui.layout.widths import clusters, is_plain
+from kbtui.layout.lines import Line, Span, unbroken
+from kbtui.layout.widths import clusters, is_plain, shortened
 from kbtui.layout.widths import width as cells
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def coloured(block: Code, width: int) -> list[Line]:
     room = max(width - 2, 4)
     rows: list[Line] = []
     if block.language and not block.continued:
-        name = Span(block.language, "code.language")
+        name = Span(shortened(block.language, room), "code.language")
         rows.append(Line((bar, name), block.line, len(bar.text) + len(name.text)))
     first = block.line + (0 if block.continued else 1)
     for number, spans in enumerate(_lines(block.text, block.language)):
-        for at, (piece, glue) in enumerate(_folded(spans, room)):
+        for at, (piece, glue) in enumerate(_folded(unbroken(spans), room)):
             lead = (bar,) if at == 0 else (bar, Span(_ON, "code.fold"))
             rows.append(Line((*lead, *piece), first + number, sum(len(span.text) for span in lead), glue))
     return rows
@@ -84,19 +85,39 @@ def _folded(spans: list[Span], room: int) -> list[tuple[tuple[Span, ...], str]]:
     """One line of code on as many rows as it needs, and what joins each to the next."""
     if sum([cells(span.text) for span in spans]) <= room:
         return [(tuple(spans), "\n")]
-    rows: list[list[Span]] = [[]]
+    rows: list[tuple[tuple[Span, ...], str]] = []
+    start = 0
+    ends = _ends("".join([span.text for span in spans]), room)
+    for end in ends:
+        rows.append((tuple(_between(spans, start, end)), "" if end < ends[-1] else "\n"))
+        start = end
+    return rows
+
+
+def _ends(text: str, room: int) -> list[int]:
+    """Where the rows of a line end: after a space, unless that left more than half of the row empty."""
+    ends: list[int] = []
+    start = space = 0
     left = room
+    for first, last, wide in _steps(text):
+        if wide > left and first > start:
+            start = space if space - start > first - space else first
+            ends.append(start)
+            left = room - len(_ON) - cells(text[start:first])
+        left -= wide
+        if text[last - 1] == " ":
+            space = last
+    return [*ends, len(text)]
+
+
+def _between(spans: list[Span], start: int, end: int) -> Iterator[Span]:
+    """The part of the spans between two characters of their text."""
+    at = 0
     for span in spans:
-        start = 0
-        for first, _last, wide in _steps(span.text):
-            if wide > left:
-                if first > start:
-                    rows[-1].append(Span(span.text[start:first], span.style))
-                rows.append([])
-                start, left = first, room - len(_ON)
-            left -= wide
-        rows[-1].append(Span(span.text[start:], span.style))
-    return [(tuple(row), "" if at < len(rows) - 1 else "\n") for at, row in enumerate(rows)]
+        piece = span.text[max(start - at, 0) : max(end - at, 0)]
+        if piece:
+            yield span._replace(text=piece)
+        at += len(span.text)
 
 
 def _steps(text: str) -> list[tuple[int, int, int]]:

@@ -214,6 +214,8 @@ class _Cutter:
         which = bisect_left(self.marks, at, key=_mark_start) - 1
         if which >= 0 and self.marks[which].end > at:
             at = max(self.marks[which].start, self.start + 1)
+        while self.text.startswith(" ", at):  # what goes on with spaces would be taken for code
+            at += 1
         return at
 
     def _carried(self, at: int) -> str:

@@ -104,7 +104,7 @@ class Inline:
     def _add(self, text: str, style: str = "", target: int | None = None) -> None:
         if not text:
             return
-        text = self.sealed.restored(text)
+        text = self.sealed.restored(text).replace("\t", " ")
         names = " ".join([*self._styles, style]) if style else " ".join(self._styles)
         if target is None and self._links:
             target = self._links[-1]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
+
+from kbtui.layout.widths import clusters, is_plain
 
 
 class Span(NamedTuple):
@@ -40,6 +43,23 @@ class Run(NamedTuple):
     target: int | None
     line: int
     """1-based line in the file."""
+
+
+def unbroken(spans: list[Span]) -> list[Span]:
+    """The spans of a row, none of which ends inside a grapheme: it belongs to the one in which it begins."""
+    text = "".join([span.text for span in spans])
+    if is_plain(text):
+        return spans
+    ends = [end for _, end, _ in clusters(text)]
+    out: list[Span] = []
+    start = at = 0
+    for span in spans:
+        at += len(span.text)
+        end = ends[bisect_left(ends, at)]
+        if end > start:
+            out.append(span._replace(text=text[start:end]))
+            start = end
+    return out
 
 
 def indented(lines: list[Line], first: Span, rest: Span) -> list[Line]:

@@ -48,13 +48,12 @@ def lowered(text: str) -> str:
 
 
 def _shown(source: str, drawn: bool) -> list[str]:
-    if "\n" not in source:
-        source = source.strip()
+    source = " ".join(source.split())
     try:
         reader = _Reader(source, drawn)
         lines = reader.lines()
     except TooDeepError:
-        return [" ".join(source.split())]
+        return [source]
     if not drawn:
         return ["  ".join([row.strip() for box in lines for row in box.rows]).strip() or source]
     return [row.rstrip() for box in lines for row in box.rows] or [source]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
@@ -35,7 +35,7 @@ def clusters(text: str) -> Iterator[tuple[int, int, int]]:
     """The text's graphemes: start, end, columns at most. Flags and skin tones are kept whole."""
     spans, _total = split_graphemes(text)
     waiting: tuple[int, int, int] | None = None
-    for start, end, cells in spans:
+    for start, end, cells in _without_spaces(text, spans):
         if end - start > 1 or _is_flag_half(text[start]):
             cells = max(cells, _apart(text[start:end]))  # noqa: PLW2901 - what is counted is corrected
         if waiting is None:
@@ -47,6 +47,16 @@ def clusters(text: str) -> Iterator[tuple[int, int, int]]:
             waiting = (start, end, cells)
     if waiting is not None:
         yield waiting
+
+
+def _without_spaces(text: str, spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The graphemes, a space apart from a sign that would join it with what follows."""
+    for start, end, cells in spans:
+        if end - start > 1 and text[start] == " ":
+            yield start, start + 1, 1
+            yield start + 1, end, cell_len(text[start + 1 : end])
+        else:
+            yield start, end, cells
 
 
 def shortened(text: str, columns: int) -> str:

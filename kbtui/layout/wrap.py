@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kbtui.layout.lines import Line, Run, Span
+from kbtui.layout.lines import Line, Run, Span, unbroken
 from kbtui.layout.widths import clusters, is_plain
 
 Cut = tuple[int, int, str]
@@ -57,7 +57,7 @@ def _slices(runs: list[Run], rows: list[Cut]) -> list[Line]:
                 spans.append(Span(piece.replace("\xa0", " "), style, target))
             at += len(text)
             here += 1
-        lines.append(Line(tuple(spans), line, 0, glue))
+        lines.append(Line(tuple(unbroken(spans)), line, 0, glue))
     return lines
 
 

@@ -50,6 +50,7 @@ class Mpv:
         self._known_folder: Path | None = None
         self._starting: Started | None = None
         """An mpv that takes no commands as yet."""
+        self._is_closed = False
         self._playing = Lock()
         self._followers: tuple[Follower, ...] = ()
 
@@ -105,8 +106,9 @@ class Mpv:
 
     def close(self) -> None:
         self._followers = ()
+        self._is_closed = True
+        starting = self._starting  # before the session: one that is here no longer is there
         session = self._session
-        starting = self._starting
         if starting is not None and self._ends_with_kbtui:
             starting.process.terminate()
         if session is not None and self._ends_with_kbtui:
@@ -195,6 +197,8 @@ class Mpv:
         if isinstance(started, str):
             return started
         self._starting = started
+        if self._is_closed and self._ends_with_kbtui:  # meanwhile, by whoever did not know of it as yet
+            started.process.terminate()
         session = self._awaited(path, started)
         self._starting = None
         if session is not None and not begins_itself:

@@ -14,12 +14,15 @@ from textual.screen import Screen
 from kbtui.config import ConfigError
 from kbtui.start import Start
 from kbtui.tui.browser import Browser
+from kbtui.tui.browser_screen import BrowserScreen
 from kbtui.tui.commands import command, keys_of
+from kbtui.tui.garbage import EVERY, Tidying
 from kbtui.tui.keymap import check_keymap, commands_of
 from kbtui.tui.page_keys import (
     GOTO_KEYS,
     LIST_KEYS,
     MARKS_KEYS,
+    PAGE_KEYS,
     PICTURE_KEYS,
     QUOTES_KEYS,
     RELATED_KEYS,
@@ -67,11 +70,12 @@ class Kbtui(App[None]):
                     yield SystemCommand(key.tooltip, f"Key: {key.shown}", partial(self.simulate_key, key.key))
         yield from super().get_system_commands(screen)
 
-    def get_default_screen(self) -> Browser:
-        self._browser = Browser(self._start)
+    def get_default_screen(self) -> BrowserScreen:
+        self._browser = BrowserScreen(self._start)
         return self._browser
 
     def on_mount(self) -> None:
+        self.set_interval(EVERY, Tidying(self).look)
         if not self.is_headless:
             heed_signals(lambda code: self.exit(return_code=code), self._browser.let_go)
             # Where no signal tells that the terminal is gone, Textual would go on reading from it for ever.
@@ -84,17 +88,17 @@ _GLANCE = 1.0
 PLACES = tuple(
     commands_of([*Kbtui.BINDINGS, *place])
     for place in (
-        [*Browser.BINDINGS, *Reader.BINDINGS],
-        [*Browser.BINDINGS, *Rows.BINDINGS],
-        [*Browser.BINDINGS, *Rows.BINDINGS, *TopicsPane.BINDINGS],
-        [*LIST_KEYS, *VIDEO_KEYS, *PLAYER_KEYS, *Rows.BINDINGS],
-        [*LIST_KEYS, *MARKS_KEYS, *Rows.BINDINGS],
-        [*LIST_KEYS, *QUOTES_KEYS, *Rows.BINDINGS],
-        [*LIST_KEYS, *VIDEOS_KEYS, *Rows.BINDINGS],
-        [*LIST_KEYS, *WANTED_KEYS, *Rows.BINDINGS],
-        [*LIST_KEYS, *RELATED_KEYS, *Rows.BINDINGS],
-        PICTURE_KEYS,
-        SEARCH_KEYS,
+        [*BrowserScreen.BINDINGS, *Reader.BINDINGS],
+        [*BrowserScreen.BINDINGS, *Rows.BINDINGS],
+        [*BrowserScreen.BINDINGS, *Rows.BINDINGS, *TopicsPane.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *VIDEO_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *MARKS_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *QUOTES_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *VIDEOS_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *WANTED_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *RELATED_KEYS, *Rows.BINDINGS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *PICTURE_KEYS],
+        [*PAGE_KEYS, *PLAYER_KEYS, *SEARCH_KEYS],
         GOTO_KEYS,
     )
 )

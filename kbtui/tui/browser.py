@@ -1,23 +1,22 @@
-"""The screen that one reads in: it owns what is read and where, and hears from the panes what is wanted."""
+"""What one reads in: it owns what is read and where, and hears from the panes what is wanted."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from kbtui.config import Config
 from kbtui.layout.source import MOMENT_KINDS, Source
 from kbtui.note import Moment, Page
 from kbtui.start import Start
 from kbtui.tui.bars import Crumbs, Keys, Status
-from kbtui.tui.browser_keys import BROWSER_KEYS
 from kbtui.tui.columns import Columns
-from kbtui.tui.commands import keys_of
 from kbtui.tui.finding import Finding
 from kbtui.tui.following import follow
 from kbtui.tui.history import History
@@ -35,6 +34,7 @@ from kbtui.tui.visiting import Visiting
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
+    from kbtui.tui.line import Line
     from kbtui.tui.lists import Lists
     from kbtui.tui.marking import Marking
     from kbtui.tui.neighbourhood_page import Neighbourhoods
@@ -45,12 +45,22 @@ if TYPE_CHECKING:
     from kbtui.tui.video_page import VideoPages
 
 
+NO_NOTES = """\
+There is no note in this folder yet.
+
+Put a Markdown file there, `.md` or `.markdown`, and it shows up at once. To open another folder: `kbtui FOLDER`.
+"""
+_WITHOUT_NOTES = frozenset(("help", "press", "marks"))
+"""What can be done in a folder without notes."""
+
+
 class Browser(Screen[None]):
-    """Topics, note and side panes, and all that keys do between them."""
+    """Topics, note and side panes, and what works for them. Its keys are in `kbtui.tui.browser_screen`."""
 
     AUTO_FOCUS = None
 
-    BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but that not all is painted anew: what looks otherwise with the focus paints itself."""
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -152,15 +162,24 @@ class Browser(Screen[None]):
 
     def open_at(self, opening: Opening) -> None:
         """Show the first note of a vault, or that there is none."""
+        was_empty, self.columns.disabled = self.columns.disabled, opening.path is None
         if opening.path is None:
             self.crumbs.trail = (str(self._start.root),)
-            self.columns.reader.open(Source("This folder holds no Markdown notes. Open another with: `kbtui FOLDER`"))
+            self.columns.reader.open(Source(NO_NOTES))
+            self.call_after_refresh(self.columns.side.without_note)
+            self.call_after_refresh(self.telling.keys)
         else:
             self.visiting.show(opening.path)
         if opening.moment is not None:
             self._show_moment(opening.moment)
+        if was_empty:
+            self.columns.enter("reader")
         self.telling.greet(opening.words)
         self.say(opening.words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Without notes there is nothing to read, to play or to search."""
+        return action in _WITHOUT_NOTES or not self.columns.disabled
 
     def renew_pages(self) -> None:
         """Let the screens over this one know of the vault that is there now."""
@@ -173,6 +192,12 @@ class Browser(Screen[None]):
     def visit(self, path: str, *, line: int | None = None, heading: str | None = None) -> None:
         """Go to a note, and remember where one was."""
         self.visiting.visit(path, line, heading)
+
+    def go_to(self, line: Line | None) -> None:
+        """Go to the line that a page over this screen was left for, if it was for one."""
+        if line is not None:
+            self.visit(line.path, line=line.line)
+            self.columns.enter("reader")
 
     def _show_moment(self, moment: Moment) -> None:
         if self.page is not None and moment in self.page.moments:
@@ -263,109 +288,7 @@ class Browser(Screen[None]):
         index = self.columns.reader.nearest_moment()
         return None if index is None else self.page.moments[index]
 
-    # Keys
-
-    def action_play(self) -> None:
-        moment = self.moment_here
-        if moment is None:
-            self.say("There is no moment here to play.")
-        else:
-            self.playing.play(moment)
-
-    def action_play_with(self) -> None:
-        moment = self.moment_here
-        if moment is None:
-            self.say("There is no moment here to play.")
-        else:
-            self.playing.offer(moment)
-
-    def action_player(self, what: str, by: int = 0) -> None:
-        self.steering.do(what, by)
-
-    def action_pane(self, by: int) -> None:
-        if self.prompt.is_open:
-            self.prompt.action_keep()
-        else:
-            self.columns.step(by)
-
-    def action_go(self, name: str) -> None:
-        self.columns.enter(name)
-
-    def action_leave(self) -> None:
-        self.finding.narrow("")
-        self.finding.end()
-        self.columns.enter("reader")
-
-    def action_travel(self, by: int) -> None:
-        self.visiting.travel(by)
-
-    def action_search(self) -> None:
-        self.searching.ask()
-
-    def action_goto(self) -> None:
-        from kbtui.tui.going import ask
-
-        ask(self)
-
-    def action_preview(self) -> None:
-        self.peeking.preview()
-
-    def action_copy(self) -> None:
-        self.peeking.copy()
-
-    def action_video(self) -> None:
-        self.video_pages.open()
-
-    def action_picture(self) -> None:
-        self.neighbourhoods.open()
-
-    def action_related(self) -> None:
-        self.lists.related()
-
-    def action_quotes(self) -> None:
-        self.lists.quotes()
-
-    def action_videos(self) -> None:
-        self.lists.videos()
-
-    def action_wanted(self) -> None:
-        self.lists.wanted()
-
-    def action_mark(self) -> None:
-        self.marking.mark_here()
-
-    def action_marks(self) -> None:
-        self.marking.list_marks()
-
-    def action_edit(self) -> None:
-        from kbtui.tui.editing import edit
-
-        if self.vault is None or self.page is None:
-            self.say("There is no note here to edit.")
-            return
-        path, place = self.page.note.path, self.columns.reader.place
-        words = edit(self.app, self.vault.root / path, place.line)
-        self.visiting.show(path, place)
-        if words:
-            self.telling.greet(words)
-        self.telling.here()
-
-    def action_problems(self) -> None:
-        self.peeking.problems()
-
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
-
-        self.app.push_screen(Help(keys_of(self)))
-
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
-
     # Finding
-
-    def action_find(self) -> None:
-        self.finding.ask()
 
     def on_prompt_changed_to(self, event: Prompt.ChangedTo) -> None:
         self.finding.change(event.query)

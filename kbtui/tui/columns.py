@@ -37,12 +37,10 @@ class Columns(Horizontal):
         self._used: Widget = self.reader
 
     def compose(self) -> ComposeResult:
+        self._arrange()  # what is made as it will be is styled and laid out once
         yield self.topics
         yield self.reader
         yield self.side
-
-    def on_mount(self) -> None:
-        self._arrange()
 
     def on_resize(self) -> None:
         self._arrange()
@@ -103,6 +101,7 @@ class Columns(Horizontal):
         widths = column_widths(columns)
         self.topics.display = "topics" in seen
         self.topics.styles.width = widths["topics"]
+        self.topics.rows.expect(widths["topics"] - 2)
         self.side.display = "side" in seen
         self.side.styles.width = widths["side"]
         self.reader.display = "reader" in seen

@@ -31,7 +31,7 @@ class Key(Struct, frozen=True):
     name: str
     """What a config calls it."""
     shown: str
-    """The keys as people call them, the shortest first."""
+    """The keys as people call them: Enter, then the shortest first."""
     words: str
     """What it does, in a word or two."""
     tooltip: str
@@ -57,13 +57,34 @@ def keys_of(screen: Screen[Any]) -> list[Key]:
 
 def _key(screen: Screen[Any], bindings: Sequence[tuple[DOMNode, Binding]]) -> Key:
     node, first = bindings[0]
-    shown = sorted((screen.app.get_key_display(binding) for _, binding in bindings), key=len)
+    enter = next((screen.app.get_key_display(binding) for _, binding in bindings if binding.key == "enter"), None)
+    others = sorted((screen.app.get_key_display(binding) for _, binding in bindings), key=len)
+    shown = [enter, *others] if enter is not None else others
     return Key(
         name=first.id or "",
         shown=" ".join(dict.fromkeys(shown)),
         words=first.description,
         tooltip=first.tooltip or first.description,
-        key=first.key,
+        key="enter" if enter is not None else first.key,
         is_shown=first.show,
         is_here=node not in (screen, screen.app),
     )
+
+
+def footer_keys(screen: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
+    """The keys for the footer: what Enter does first. Where one types, those that do not type a sign.
+
+    Returns:
+        For each how the key is called, what it does in a word, and the action that a click runs.
+    """
+    keys = [key for key in keys_of(screen) if key.is_shown]
+    if screen.focused is not None and screen.focused.check_consume_key("a", "a"):  # there one types
+        keys = [key for key in keys if key.is_here] or [key for key in keys if not _is_sign(key)]
+    keys.sort(key=lambda key: key.key != "enter")
+    return tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+
+
+def _is_sign(key: Key) -> bool:
+    """Whether the key only types a sign where one types."""
+    sign = key.shown.split()[0]
+    return len(sign) == 1 and sign.isascii()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbtui.note import Link
+from textual.worker import get_current_worker
+
+from kbtui.graph import NoteGraph
+from kbtui.note import Link, Note
 from kbtui.tui.wording import choice_rows
 
 if TYPE_CHECKING:
@@ -17,6 +20,24 @@ def follow(browser: Browser, link: Link) -> None:
         return
     note = browser.page.note
     graph = browser.vault.graph
+    if graph.is_settled or graph.resolve_at_once(note, link) is not None:
+        _follow(browser, graph, note, link)
+        return
+
+    def settle() -> None:
+        graph.settle()
+        if not get_current_worker().is_cancelled:
+            browser.app.call_from_thread(follow_on)
+
+    def follow_on() -> None:
+        if browser.is_waited_at and browser.page is not None and browser.page.note.path == note.path:
+            _follow(browser, graph, note, link)
+
+    browser.say("Looking where it leads …")
+    browser.run_worker(settle, thread=True, exclusive=True, group="follow")
+
+
+def _follow(browser: Browser, graph: NoteGraph, note: Note, link: Link) -> None:
     resolution = graph.resolve(note, link)
     if resolution.state == "external":
         browser.playing.open_address(link.target)

@@ -36,8 +36,7 @@ def ask(browser: Browser) -> None:
             browser.columns.enter("reader")
 
     here = browser.page.note.path if browser.page is not None else None
-    recent = [visit.path for visit in reversed(browser.history.behind) if visit.path != here]
-    browser.app.push_screen(GoTo(browser.vault.graph, recent), closed)
+    browser.app.push_screen(GoTo(browser.vault.graph, browser.history.recent, here), closed)
 
 
 class GoTo(ModalScreen[Titled | None]):
@@ -55,8 +54,15 @@ class GoTo(ModalScreen[Titled | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = GOTO_KEYS
 
-    def __init__(self, graph: NoteGraph, recent: Sequence[str]) -> None:
+    def __init__(self, graph: NoteGraph, recent: Sequence[str], here: str | None) -> None:
+        """
+        Args:
+            graph: What can be gone to.
+            recent: The notes that were left, the last one first: those are offered before anything is typed.
+            here: The note that is read, which is offered last.
+        """
         super().__init__()
+        self._here = here
         self._graph = graph
         self._recent = recent
         self._titles: Titles | None = None
@@ -90,7 +96,7 @@ class GoTo(ModalScreen[Titled | None]):
         titles = self._titles = self._titles or Titles(self._graph)
         if number != self._asked:
             return
-        found = titles.matching(typed, _LIMIT) if typed.strip() else titles.of(self._recent)
+        found = titles.matching(typed, _LIMIT) if typed.strip() else titles.first(self._recent, self._here, _LIMIT)
         self.app.call_from_thread(self._show, number, found)
 
     def _show(self, number: int, found: Sequence[Titled]) -> None:
@@ -99,7 +105,7 @@ class GoTo(ModalScreen[Titled | None]):
         self._shown = found
         rows = [Row(each.title, lead="▸" if each.is_video else " ", below=each.below) for each in found]
         typed = self._input.value.strip()
-        self._rows.show(rows, empty=f"No title is like “{typed}”." if typed else "Notes that you leave come here.")
+        self._rows.show(rows, empty=f"No title is like “{typed}”." if typed else "This vault holds no notes.")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(self._shown[event.number])

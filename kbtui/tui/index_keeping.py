@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from kbtui.files import VaultError
+from kbtui.own_process import command_of, environment
 from kbtui.progress import Pace
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kbtui.search import Search
     from kbtui.tui.browser import Browser
 
-PACKAGE = Path(__file__).parent.parent
 MANY = 300
 """Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
 
@@ -103,15 +102,12 @@ class IndexKeeping:
 
     def _have_it_made(self, progress: Callable[[int, int], None]) -> None:
         """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
-        # Without -P it would import what lies in the folder that one stands in, which may be a stranger's vault.
-        command = [sys.executable, "-P", "-m", "kbtui.index_filling", os.path.abspath(self._root)]  # noqa: PTH100  it never raises
-        paths = (str(PACKAGE.parent), os.environ.get("PYTHONPATH", ""))
         with subprocess.Popen(
-            command,
+            command_of("kbtui.index_filling", os.path.abspath(self._root)),  # noqa: PTH100  it never raises
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=environment(),
             text=True,
         ) as helper:
             self._helper = helper

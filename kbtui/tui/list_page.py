@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from kbtui.tui.bars import Crumbs, Keys, Status
-from kbtui.tui.commands import keys_of
+from kbtui.tui.bars import Crumbs
+from kbtui.tui.line import Line
+from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import LIST_KEYS
 from kbtui.tui.prompt import Prompt
-from kbtui.tui.renewing import CHANGED
 from kbtui.tui.rows import Rows
-from kbtui.vault import Vault
+from kbtui.tui.stops import Stop
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
 
 Result = TypeVar("Result")
 
 
-class ListPage(Screen[Result | None]):
-    """Dismissed with what was chosen, or None. Its subclasses fill the list and know what is chosen by it."""
+class ListPage(OverPage[Result]):
+    """Its subclasses fill the list and know what is chosen by it."""
 
     DEFAULT_CSS = """
     ListPage > Rows { height: 1fr; margin: 1 1 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
-    def __init__(self, title: str, *, most_lines: int = 2) -> None:
+    def __init__(self, title: str, browser: Browser, *, most_lines: int = 2, most_below: int = 1) -> None:
         """
         Args:
             title: What is listed.
+            browser: The screen that one reads in.
             most_lines: How many lines a row's words may take.
+            most_below: How many what stands under them may take.
         """
-        super().__init__()
+        super().__init__(browser)
         self.crumbs = Crumbs()
         self.crumbs.trail = (title,)
-        self.rows = Rows(most_lines=most_lines)
-        self.status = Status()
-        self._prompt = Prompt()
-        self._keys = Keys()
+        self.rows = Rows(most_lines=most_lines, most_below=most_below)
+        self.prompt = Prompt()
 
     def compose(self) -> ComposeResult:
+        self.rows.expect(self.app.size.width - 2)
         yield self.crumbs
         yield self.rows
         yield self.status
-        yield self._prompt
-        yield self._keys
+        yield self.prompt
+        yield self.keys
 
-    def say(self, words: str) -> None:
-        """Tell something in the status line."""
-        self.status.words = words
+    def on_mount(self) -> None:
+        self.rows.focus()
 
-    def renewed(self, vault: Vault) -> None:  # noqa: ARG002 - pages that show it have this method of their own
-        """Tell that there is a newer vault than the one that is listed."""
-        self.say(CHANGED)
+    # Narrowing
 
     @property
     def narrowed_by(self) -> str:
@@ -67,7 +67,51 @@ class ListPage(Screen[Result | None]):
 
     def found(self, words: str) -> None:
         """Tell beside what is typed how much of the list holds it."""
-        self._prompt.found(words)
+        self.prompt.found(words)
+
+    def counted(self, shown: int, total: int) -> None:
+        """So many of the rows are listed."""
+        self.found(f"{shown} of {total}")
+
+    def on_rows_counted(self, event: Rows.Counted) -> None:
+        self.counted(event.shown, event.total)
+
+    def on_prompt_changed_to(self, event: Prompt.ChangedTo) -> None:
+        self.narrow(event.query)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        if not event.kept:
+            self.narrow("")
+        self.rows.focus()
+        self.tell()
+
+    def on_descendant_focus(self) -> None:
+        if self.prompt.is_open and self.focused is self.rows:
+            self.prompt.action_keep()
+
+    # Where one is
+
+    def tell(self) -> None:
+        """Tell of the row under the cursor in the status line."""
+        if not self.prompt.is_open:
+            self.say(self.told)
+
+    @property
+    def told(self) -> str:
+        """What there is to tell of the row under the cursor."""
+        return ""
+
+    def on_rows_highlighted(self) -> None:
+        self.tell()
+
+    def on_rows_chosen(self) -> None:
+        self.choose()
+
+    def choose(self) -> None:
+        """Go where the row under the cursor leads."""
+        self.lead(self.go)
+
+    # Keys
 
     def action_close(self) -> None:
         if self.narrowed_by:
@@ -77,37 +121,11 @@ class ListPage(Screen[Result | None]):
 
     def action_narrow(self) -> None:
         self.say("")
-        self._prompt.ask(self.narrowed_by)
+        self.prompt.ask(self.narrowed_by)
 
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
 
-        self.app.push_screen(Help(keys_of(self)))
+class LinesPage(ListPage[Line]):
+    """Its rows lead to lines of notes. Dismissed with the line to go to."""
 
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
-
-    def on_prompt_changed_to(self, event: Prompt.ChangedTo) -> None:
-        self.narrow(event.query)
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        if not event.kept:
-            self.narrow("")
-        self.rows.focus()
-
-    def on_rows_counted(self, event: Rows.Counted) -> None:
-        self.counted(event.shown, event.total)
-
-    def counted(self, shown: int, total: int) -> None:
-        """So many of the rows are listed."""
-        self.found(f"{shown} of {total}")
-
-    def on_descendant_focus(self) -> None:
-        if self._prompt.is_open and self.focused is self.rows:
-            self._prompt.action_keep()
-        self.call_after_refresh(self._show_keys)
-
-    def _show_keys(self) -> None:
-        keys = [key for key in keys_of(self) if key.is_shown and (key.is_here or not self._prompt.is_open)]
-        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+    def go(self, stop: Stop) -> None:
+        self.dismiss(Line(stop.path, stop.line))

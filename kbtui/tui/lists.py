@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.worker import get_current_worker
 
 from kbtui.files import VaultError
-from kbtui.index import Index, Interrupted
+from kbtui.index import Interrupted
 from kbtui.note import Note
 from kbtui.related import Related, related_in
-from kbtui.tui.list_page import ListPage
+from kbtui.tui.list_page import LinesPage
 from kbtui.tui.quotes_page import KeptQuotes, QuotesPage
 from kbtui.tui.related_page import RelatedPage
-from kbtui.tui.video_page import Line
 from kbtui.tui.videos_page import VideosPage, listed_videos
 from kbtui.tui.wanted_page import WantedPage, asked_for
 from kbtui.vault import Vault
@@ -58,7 +57,7 @@ class Lists:
             self._gather(
                 "Gathering what is asked for …",
                 lambda: asked_for(vault.graph.wanted),
-                lambda asked: self._show(WantedPage(vault, asked)),
+                lambda asked: self._show(WantedPage(vault, asked, self._browser)),
             )
 
     def related(self) -> None:
@@ -71,10 +70,10 @@ class Lists:
             self._browser.say("There is no note here that others could be related to.")
             return
         self._browser.index.look()
-        note, index = page.note, self._browser.index.ready
+        note = page.note
         self._gather(
             "Looking for what is related …",
-            lambda: self._related(vault, note, index),
+            lambda: self.related_to(vault, note),
             lambda found: self._show(RelatedPage(note, found, vault, self._browser)),
         )
 
@@ -108,17 +107,18 @@ class Lists:
         browser.say(words)
         browser.run_worker(run, thread=True, exclusive=True, group="lists")
 
-    def _show(self, page: ListPage[Line]) -> None:
-        self._browser.app.push_screen(page, self._closed)
-
-    def _closed(self, to: Line | None) -> None:
-        if to is not None:
-            self._browser.visit(to.path, line=to.line)
-            self._browser.columns.enter("reader")
+    def _show(self, page: LinesPage) -> None:
+        self._browser.app.push_screen(page, self._browser.go_to)
 
     # What is related
 
-    def _related(self, vault: Vault, note: Note, index: Index | None) -> tuple[Related, ...]:
+    def related_to(self, vault: Vault, note: Note) -> tuple[Related, ...]:
+        """The notes that are related to one. Reads notes: call it from a thread.
+
+        Raises:
+            Interrupted: The worker that asked was called off.
+        """
+        index = self._browser.index.ready
         try:
             return related_in(vault, note, index, self._tell_read)
         except (Interrupted, VaultError):  # the index is of no use just now

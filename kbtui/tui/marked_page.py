@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from kbtui.bookmarks import Bookmark, Kept
 from kbtui.moment_formats import Clip
-from kbtui.note import clock
-from kbtui.tui.list_page import ListPage
+from kbtui.note import Moment, clock
+from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import MARKS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
-from kbtui.tui.sharing import Sharing
+from kbtui.tui.stops import Stop
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
 
 
-class MarkedPage(ListPage[Bookmark]):
-    """Dismissed with the mark to go to, which is one of this vault."""
+class MarkedPage(LinesPage):
+    """The marks of all vaults. Dismissed with the line of one of this vault."""
 
     BINDINGS: ClassVar[list[BindingType]] = MARKS_KEYS
 
     def __init__(self, marks: Sequence[Bookmark], vault: Vault, browser: Browser) -> None:
-        super().__init__("Marks")
+        super().__init__("Marks", browser)
         self._vault = vault
         self._root = str(vault.root.resolve())
-        self._browser = browser
         self._marks = self._ordered(marks)
 
     def on_mount(self) -> None:
         self._show(0)
-        self.rows.focus()
 
     def renewed(self, vault: Vault) -> None:
         """Go by what notes there are now; the marks are the same."""
@@ -51,52 +50,83 @@ class MarkedPage(ListPage[Bookmark]):
         rows = mark_rows(self._marks, self._root)
         self.rows.show(rows, empty="Nothing is marked yet: m marks the moment where you read.", cursor=cursor)
 
+    # Where one is
+
     @property
     def _here(self) -> Bookmark | None:
         number = self.rows.number
         return None if number is None else self._marks[number]
 
-    def on_rows_highlighted(self) -> None:
-        mark = self._here
-        self.say(mark.claim if mark is not None else "")
+    @property
+    def told(self) -> str:
+        return self._here.claim if self._here is not None else ""
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        mark = self._marks[event.number]
-        if mark.vault != self._root:
-            self.say(f"It is in another vault: kbtui {mark.vault}")
-        elif mark.path not in self._vault.graph.notes:
-            self.say(f"The note {mark.path} is not there any more; o plays the moment.")
+    @property
+    def leads(self) -> Sequence[Stop]:
+        here = self._here
+        return [Stop(Row(here.name or here.claim), here.path, 1, moment_of(here))] if here is not None else ()
+
+    def lead(self, then: Callable[[Stop], object]) -> None:
+        """Look in the note, in a thread, where the moment stands now."""
+        here = self._here
+        if here is None:
+            return
+        if here.vault != self._root:
+            self.say(f"It is in another vault: kbtui {here.vault}")
+        elif here.path not in self._vault.graph.notes:
+            self.say(f"The note {here.path} is not there any more; o plays the moment.")
         else:
-            self.dismiss(mark)
+            self.gather(partial(found_again, self._vault, here), then, group="near")
 
-    def action_play(self) -> None:
-        mark = self._here
-        if mark is None:
-            self.say("There is no mark here to play.")
-        else:
-            self._browser.playing.play_at(mark.video_id, mark.seconds)
+    def go(self, stop: Stop) -> None:
+        if stop.moment is None:
+            self.browser.say_of_move("The note does not name this moment any more; o in the list of marks plays it.")
+        super().go(stop)
 
-    def action_remove(self) -> None:
-        mark = self._here
-        if mark is None:
-            self.say("There is no mark here to remove.")
-        else:
-            self._browser.marking.remove(mark, self._removed)
-
-    def _removed(self, kept: Kept) -> None:
-        cursor = self.rows.number or 0
-        self._marks = self._ordered(kept.marks)
-        with self.prevent(Rows.Highlighted):  # that the mark was removed stays told
-            self._show(cursor)
-
-    def action_export(self) -> None:
+    @property
+    def clips(self) -> tuple[str, Sequence[Clip]]:
         videos = self._vault.graph.videos
         titles = {mark.video_id: videos[mark.video_id].title for mark in self._marks if mark.video_id in videos}
         clips = [
             Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path, titles.get(mark.video_id) or "")
             for mark in self._marks
         ]
-        Sharing(self._browser, "these marks", clips).ask()
+        return "these marks", clips
+
+    # Keys
+
+    def action_mark(self) -> None:
+        """Name the mark anew."""
+        here = self._here
+        if here is None:
+            super().action_mark()
+        else:
+            self.browser.marking.name(here, self._changed)
+
+    def action_remove(self) -> None:
+        mark = self._here
+        if mark is None:
+            self.say("There is no mark here to remove.")
+        else:
+            self.browser.marking.remove(mark, self._changed)
+
+    def _changed(self, kept: Kept) -> None:
+        cursor = self.rows.number or 0
+        self._marks = self._ordered(kept.marks)
+        with self.prevent(Rows.Highlighted):  # what was done with the mark stays told
+            self._show(cursor)
+
+
+def found_again(vault: Vault, mark: Bookmark) -> Stop:
+    """Where a mark's moment stands in its note now; the note's beginning, and no moment, where it does not any more."""
+    same = (each for each in vault.page(mark.path).moments if (each.video_id, each.seconds) == mark.second)
+    moment = next(same, None)
+    return Stop(Row(mark.name or mark.claim), mark.path, moment.line if moment else 1, moment)
+
+
+def moment_of(mark: Bookmark) -> Moment:
+    """A mark as a moment that can be played, wherever its note is."""
+    return Moment(mark.seconds, clock(mark.seconds), None, 1, mark.claim, None, "", mark.video_id, 0, 0)
 
 
 def mark_rows(marks: Sequence[Bookmark], root: str) -> list[Row]:

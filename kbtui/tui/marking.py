@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
 from kbtui.note import Moment, clock
 from kbtui.tui.dialogs import Choice
@@ -47,7 +49,11 @@ class Marking:
             return
         created = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         mark = Bookmark(str(vault.root.resolve()), path, moment.video_id, moment.seconds, moment.claim, created=created)
-        self._start(self._marks.load, partial(self._ask_name, mark))
+        self.name(mark, None)
+
+    def name(self, mark: Bookmark, then: Callable[[Kept], None] | None) -> None:
+        """Ask for a mark's name, and keep it so."""
+        self._start(self._marks.load, partial(self._ask_name, mark, then))
 
     def list_marks(self) -> None:
         """Show the marks of all vaults, this one's first."""
@@ -65,14 +71,14 @@ class Marking:
         rows = [Row("Remove it", lead="y"), Row("Keep it", lead="n")]
         self._browser.app.push_screen(Choice(f"Remove the mark {shown_mark(mark)}?", rows), chosen)
 
-    def _ask_name(self, mark: Bookmark, kept: Kept) -> None:
+    def _ask_name(self, mark: Bookmark, then: Callable[[Kept], None] | None, kept: Kept) -> None:
         before = next((each for each in kept.marks if each.key == mark.key), None)
 
         def named(name: str | None) -> None:
             if name is not None:
-                new = Bookmark(mark.vault, mark.path, mark.video_id, mark.seconds, mark.claim, name, mark.created)
+                new = replace(mark, name=name)
                 done = f"Marked {shown_mark(new)}; ' lists the marks."
-                self._start(lambda: self._marks.keep(new), partial(self._told, done, None))
+                self._start(lambda: self._marks.keep(new), partial(self._told, done, then))
 
         self._notice(kept)
         name = before.name if before else ""
@@ -80,21 +86,7 @@ class Marking:
 
     def _list(self, vault: Vault, kept: Kept) -> None:
         self._notice(kept)
-        self._browser.app.push_screen(MarkedPage(kept.marks, vault, self._browser), self._go)
-
-    def _go(self, mark: Bookmark | None) -> None:
-        browser = self._browser
-        if mark is None or browser.vault is None:
-            return
-        moments = browser.vault.page(mark.path).moments
-        same = (each for each in moments if (each.video_id, each.seconds) == (mark.video_id, mark.seconds))
-        moment = next(same, None)
-        browser.visit(mark.path, line=moment.line if moment else None)
-        browser.columns.enter("reader")
-        if moment is None:
-            browser.say_of_move(
-                f"The note does not name {clock(mark.seconds)} any more; o in the list of marks plays it."
-            )
+        self._browser.app.push_screen(MarkedPage(kept.marks, vault, self._browser), self._browser.go_to)
 
     # The file
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,13 +18,14 @@ from kbtui.layout.widths import width
 from kbtui.neighbourhood import Neighbourhood, neighbourhood
 from kbtui.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
 from kbtui.note import Note
-from kbtui.tui.bars import Crumbs, Keys, Status
-from kbtui.tui.commands import keys_of
+from kbtui.tui.bars import Crumbs
+from kbtui.tui.line import Line
 from kbtui.tui.look import Look
+from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import PICTURE_KEYS
-from kbtui.tui.preview import look_at
-from kbtui.tui.renewing import CHANGED
-from kbtui.tui.wording import trail_of
+from kbtui.tui.row import Row
+from kbtui.tui.stops import Stop
+from kbtui.tui.wording import GONE, trail_of
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -75,17 +76,19 @@ class PictureView(Widget):
         """The note under the cursor."""
         return self._drawn.nodes[self.number].note
 
-    def show(self, hood: Neighbourhood) -> None:
-        """Draw another note's neighbourhood."""
+    def show(self, hood: Neighbourhood, at: str | None = None) -> None:
+        """Draw a neighbourhood, with the cursor on the note at a path, else on the one in the middle."""
         self.hood = hood
-        self._draw(0)
+        self._draw_at(at)
 
     def step(self, direction: Direction) -> None:
         """Move the cursor to the next note in a direction, if there is one."""
         self._draw(self._drawn.step(self.number, direction))
 
     def on_resize(self) -> None:
-        path = self.note.path
+        self._draw_at(self.note.path)
+
+    def _draw_at(self, path: str | None) -> None:
         self._drawn = picture(self.hood, self.size.width, self.size.height)
         same = (number for number, node in enumerate(self._drawn.nodes) if node.note.path == path)
         self._draw(next(same, 0))
@@ -135,75 +138,74 @@ class PictureView(Widget):
         self.refresh()
 
 
-class NeighbourhoodPage(Screen[str | None]):
-    """Dismissed with the path of the note to go to."""
+class NeighbourhoodPage(OverPage[Line]):
+    """Dismissed with the note to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = PICTURE_KEYS
 
-    def __init__(self, hood: Neighbourhood, vault: Vault) -> None:
-        super().__init__()
+    def __init__(self, hood: Neighbourhood, vault: Vault, browser: Browser) -> None:
+        super().__init__(browser)
         self._vault = vault
         self._crumbs = Crumbs()
         self.view = PictureView(hood)
-        self.status = Status()
-        self._keys = Keys()
 
     def compose(self) -> ComposeResult:
         yield self._crumbs
         yield self.view
         yield self.status
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
-        keys = [key for key in keys_of(self) if key.is_shown]
-        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+        self.show_keys()
 
-    def say(self, words: str) -> None:
-        """Tell something in the status line."""
-        self.status.words = words
+    def renewed(self, vault: Vault) -> None:
+        centre = vault.graph.notes.get(self.view.hood.note.path)
+        if centre is None:
+            self.say(GONE)
+        else:
+            self.gather(lambda: neighbourhood(vault.graph, centre), partial(self._take, vault))
 
-    def renewed(self, vault: Vault) -> None:  # noqa: ARG002 - the picture stays that of the vault it was drawn from
-        """Tell that there is a newer vault than the one that is shown."""
-        self.say(CHANGED)
+    def _take(self, vault: Vault, hood: Neighbourhood) -> None:
+        self._vault = vault
+        self.view.show(hood, at=self.view.note.path)
 
     def on_picture_view_pointed(self) -> None:
-        self._crumbs.trail = trail_of(self._vault.page(self.view.hood.note.path), self._vault.graph)
+        self._crumbs.trail = trail_of(self.view.hood.note, self._vault.graph)
         note = self.view.note
         self.say(f"{note.title}  {note.path}" if note.title else note.path)
 
     def on_picture_view_chosen(self, event: PictureView.Chosen) -> None:
-        self._go(self.view.drawn.nodes[event.number].note)
+        self.go(_stop(self.view.drawn.nodes[event.number].note))
 
-    def _go(self, note: Note) -> None:
-        self.dismiss(note.path)
+    @property
+    def leads(self) -> Sequence[Stop]:
+        return [_stop(self.view.note)]
+
+    @property
+    def video_here(self) -> str | None:
+        return self.view.note.video_id
+
+    def go(self, stop: Stop) -> None:
+        self.dismiss(Line(stop.path, stop.line))
+
+    # Keys
 
     def action_step(self, direction: Direction) -> None:
         self.view.step(direction)
 
     def action_go(self) -> None:
-        self._go(self.view.note)
+        self.lead(self.go)
 
     def action_centre(self) -> None:
-        self.run_worker(partial(self._gather, self.view.note), thread=True, exclusive=True, group="neighbourhood")
-
-    def _gather(self, note: Note) -> None:
-        self.app.call_from_thread(self.view.show, neighbourhood(self._vault.graph, note))
-
-    def action_preview(self) -> None:
-        note = self.view.note
-        look_at(self, self._vault, note.path, None, lambda: self._go(note))
+        graph, note = self._vault.graph, self.view.note
+        self.gather(lambda: neighbourhood(graph, note), self.view.show)
 
     def action_close(self) -> None:
         self.dismiss(None)
 
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
 
-        self.app.push_screen(Help(keys_of(self)))
-
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
+def _stop(note: Note) -> Stop:
+    return Stop(Row(note.title), note.path, 1)
 
 
 class Neighbourhoods:
@@ -226,10 +228,9 @@ class Neighbourhoods:
 
     def _show(self, hood: Neighbourhood, vault: Vault) -> None:
         if self._browser.is_waited_at:
-            self._browser.app.push_screen(NeighbourhoodPage(hood, vault), self._closed)
+            self._browser.app.push_screen(NeighbourhoodPage(hood, vault, self._browser), self._closed)
 
-    def _closed(self, path: str | None) -> None:
-        browser = self._browser
-        if path is not None and browser.page is not None and path != browser.page.note.path:
-            browser.visit(path)
-            browser.columns.enter("reader")
+    def _closed(self, to: Line | None) -> None:
+        page = self._browser.page
+        if to is not None and page is not None and to.path != page.note.path:
+            self._browser.go_to(to)

@@ -1,12 +1,10 @@
-"""What is shown first, for what was asked on the command line. Pure but for reading the notes of one video."""
+"""What is shown first, for what was asked on the command line."""
 
 from __future__ import annotations
 
-import gc
-
 from msgspec import Struct
 
-from kbtui.beginning import first_path
+from kbtui.first import first_path
 from kbtui.note import Moment
 from kbtui.start import Start
 from kbtui.vault import Vault
@@ -24,10 +22,16 @@ class Opening(Struct, frozen=True):
 
 
 def opened_at(start: Start, vault: Vault) -> Opening:
-    """What to show first of a vault that is known as a whole."""
-    if start.video is not None and start.note is None:
+    """What to show first of a vault that is known as a whole. Where a second of a video was asked for, the notes about
+    that are read in full."""
+    if is_at_video(start) and start.video is not None:
         return _at_video(vault, *start.video)
     return Opening(start.note or first_path(vault.graph.notes), words=_greeting(start, vault))
+
+
+def is_at_video(start: Start) -> bool:
+    """Whether a video was asked for, and no note."""
+    return start.video is not None and start.note is None
 
 
 def partly_opened_at(start: Start, first: str | None, vault: Vault) -> Opening | None:
@@ -38,8 +42,7 @@ def partly_opened_at(start: Start, first: str | None, vault: Vault) -> Opening |
         first: The note to begin with where nothing was.
         vault: The vault as far as it is read.
     """
-    asked_for_video = start.video is not None and start.note is None
-    if asked_for_video or first not in vault.graph.notes:
+    if is_at_video(start) or first not in vault.graph.notes:
         return None
     return Opening(first, words=_greeting(start, vault))
 
@@ -62,10 +65,3 @@ def _greeting(start: Start, vault: Vault) -> str:
         files = "1 file" if len(vault.unread) == 1 else f"{len(vault.unread)} files"
         return f"{files} could not be read; `kbtui check` tells which and why."
     return ""
-
-
-def settle_memory() -> None:
-    """Look for garbage, but among what comes from now on: a vault that was just read stays, and to go through all of it
-    takes longer than a frame."""
-    gc.freeze()
-    gc.enable()

@@ -6,40 +6,41 @@ from textual.binding import BindingType
 
 from kbtui.tui.commands import command
 
+PAGE_KEYS: list[BindingType] = [
+    command("moment.play", "o", "play", "Play the moment under the cursor", footer="Play"),
+    command("moment.with", "O", "play_with", "Choose what plays it, or show its address"),
+    command("preview", "K", "preview", "Look at where the row leads without leaving", footer="Look"),
+    command("mark", "m", "mark", "Mark the moment under the cursor, and name it"),
+    command("copy", "y", "export", "Copy these moments, write them to a file, or play them"),
+    command("help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
+]
+"""The keys that do on every page what they do on the screen that one reads in. They are called alike in a config."""
 LIST_KEYS: list[BindingType] = [
     command("page.close", "escape,backspace", "close", "Show the whole list again; back to the note", footer="Back"),
-    command("page.play", "o", "play", "Play the moment under the cursor", footer="Play"),
-    command("page.narrow", "slash", "narrow", "List only what holds the words that are typed", footer="Narrow"),
-    command("page.export", "y", "export", "Copy these moments, write them to a file, or play them"),
-    command("page.help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
+    command("find", "slash", "narrow", "List only what holds the words that are typed", footer="Narrow"),
 ]
 VIDEO_KEYS: list[BindingType] = [
-    command("video.close", "v", "dismiss", "Back to the note"),
-    command("video.mark", "m", "mark", "Mark the moment under the cursor, and name it"),
+    command("video", "v", "dismiss", "Back to the note"),
 ]
 MARKS_KEYS: list[BindingType] = [
-    command("marks.close", "M,apostrophe", "dismiss", "Back to the note"),
+    command("marks", "M,apostrophe", "dismiss", "Back to the note"),
     command("marks.remove", "D,delete", "remove", "Remove the mark under the cursor, after asking", footer="Remove"),
 ]
-PREVIEW = command("page.preview", "K", "preview", "Look at the note under the cursor without leaving", footer="Look")
 QUOTES_KEYS: list[BindingType] = [
-    command("quotes.close", "Q", "dismiss", "Back to the note; what narrows the quotes is kept"),
-    command("quotes.mark", "m", "mark", "Mark the quote's moment, and name it"),
-    PREVIEW,
+    command("quotes", "Q", "dismiss", "Back to the note; what narrows the quotes is kept"),
 ]
 VIDEOS_KEYS: list[BindingType] = [
-    command("videos.close", "V", "dismiss", "Back to the note"),
+    command("videos", "V", "dismiss", "Back to the note"),
     command("videos.open", "l,right", "open_branch", "Show the video's notes; go to the note", footer="Notes"),
     command("videos.shut", "h,left", "close_branch", "Hide the video's notes again"),
     command("videos.first", "f", "first_note", "Go to the video's first note", footer="First note"),
-    PREVIEW,
 ]
 WANTED_KEYS: list[BindingType] = [
-    command("wanted.close", "W", "dismiss", "Back to the note"),
+    command("wanted", "W", "dismiss", "Back to the note"),
+    command("moment.play", "o", "play", "Play the moment under the cursor, where there is one"),
 ]
 RELATED_KEYS: list[BindingType] = [
-    command("related.close", "r", "dismiss", "Back to the note"),
-    PREVIEW,
+    command("related", "r", "dismiss", "Back to the note"),
 ]
 PICTURE_KEYS: list[BindingType] = [
     command("picture.up", "k,up", "step('up')", "To the note above"),
@@ -48,23 +49,19 @@ PICTURE_KEYS: list[BindingType] = [
     command("picture.right", "l,right", "step('right')", "To the notes that this one links to"),
     command("picture.go", "enter", "go", "Go to the note under the cursor", footer="Go"),
     command("picture.centre", "x,space", "centre", "Put the note under the cursor in the middle", footer="Centre"),
-    command("picture.preview", "K", "preview", "Look at the note under the cursor without leaving", footer="Look"),
-    command("picture.close", "escape,backspace", "close", "Back to the note", footer="Back"),
-    command("picture.help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
+    command("page.close", "escape,backspace", "close", "Back to the note", footer="Back"),
+    command("moment.play", "o", "play", "Play the video of the note under the cursor"),
 ]
 SEARCH_KEYS: list[BindingType] = [
     command("search.close", "escape", "close", "Back to the note; the query is kept", footer="Back"),
     command("search.open", "enter", "open", "Go to the line of the hit", footer="Go", priority=True),
-    command("search.play", "ctrl+o", "play", "Play the moment nearest to the words", footer="Play"),
-    command("search.play-hit", "o", "play", "The same, from among the hits"),
-    command("search.export", "y", "export", "Copy the hits' moments, write them to a file, or play them"),
     command("search.down", "down,ctrl+n", "step(1)", "The next hit"),
     command("search.up", "up", "step(-1)", "The hit before"),
     command("search.page-down", "pagedown", "page(1)", "A page of hits down"),
     command("search.page-up", "pageup", "page(-1)", "A page of hits up"),
     command("search.switch", "tab,shift+tab", "switch", "To the hits, or back to what is typed", footer="Hits"),
-    command("search.edit", "slash", "edit", "Change what is searched for"),
-    command("search.help", "f1,question_mark", "help", "The keys of this screen", footer="Keys"),
+    command("find", "slash", "edit", "Change what is searched for"),
+    command("search", "s", "close", "Back to the note; the query is kept"),
 ]
 GOTO_KEYS: list[BindingType] = [
     command("goto.close", "escape", "close", "Stay here", footer="Close"),

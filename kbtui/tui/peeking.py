@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from textual.worker import get_current_worker
 
 from kbtui.layout.source import MOMENT_KINDS
 from kbtui.moment_formats import Clip, clip_of
-from kbtui.note import Link, Moment, Page, clock
+from kbtui.note import Link, Moment, Note, Page, Problem, clock
+from kbtui.related import NEAR
 from kbtui.tui.clips import clips, quote_near
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.preview import look_at
 from kbtui.tui.row import Row
 from kbtui.tui.sharing import Sharing
 from kbtui.tui.stops import timed
-from kbtui.tui.wording import fragment_line
 from kbtui.vault import Cited, Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
-
-NEAR = 30
-"""Seconds within which two moments of a video speak of the same."""
 
 
 class Here(Struct, frozen=True):
@@ -45,21 +44,34 @@ class Peeking:
 
     def preview(self) -> None:
         """Show the beginning of the note that something leads to, or what other notes say of a moment."""
-        here = self._here()
-        if here.link is not None:
-            here = self._led_to(here.link)
-        if here.path is not None:
-            self._preview_note(here.path, here.line)
-        elif here.moment is not None and here.moment.seconds is not None and self._screen.vault is not None:
-            work = partial(self._find_near, self._screen.vault, here.moment, here.moment.seconds)
-            self._screen.run_worker(work, thread=True, exclusive=True, group="preview")
+        here, screen = self._here(), self._screen
+        vault, page = screen.vault, screen.page
+        if vault is None:
+            screen.say("The vault is still being read.")
+        elif here.link is not None and page is not None:
+            self._work(partial(self._find_target, vault, page.note, here.link))
+        elif here.path is not None:
+            self._preview_note(vault, here.path, here.line)
+        elif here.moment is not None and here.moment.seconds is not None and page is not None:
+            self._work(partial(self._find_near, vault, page.note, here.moment, here.moment.seconds))
         else:
-            self._screen.say("Nothing here can be previewed.")
+            screen.say("Nothing here can be previewed.")
 
     def problems(self) -> None:
         """List what is wrong in the note; a choice goes to its line."""
         screen = self._screen
-        found = screen.vault.problems(screen.page.note.path) if screen.vault and screen.page else ()
+        if screen.vault is None or screen.page is None:
+            screen.say("There is no note here that anything could be wrong in.")
+            return
+        self._work(partial(self._find_problems, screen.vault, screen.page.note.path))
+
+    def _find_problems(self, vault: Vault, path: str) -> None:
+        self._tell(partial(self._list_problems, path, vault.problems(path)))
+
+    def _list_problems(self, path: str, found: Sequence[Problem]) -> None:
+        screen = self._screen
+        if not screen.is_waited_at or screen.page is None or screen.page.note.path != path:
+            return
         if not found:
             screen.say("Nothing is wrong in this note.")
             return
@@ -109,34 +121,36 @@ class Peeking:
             return Here(link=screen.page.note.links[target.index]) if target.kind != "unread" else Here()
         return Here(moment=screen.moment_here)
 
-    def _led_to(self, link: Link) -> Here:
-        vault, page = self._screen.vault, self._screen.page
-        if vault is None or page is None:
-            return Here()
-        path = vault.graph.resolve(page.note, link).path
-        line = fragment_line(vault.page(path), link.heading) if path is not None and link.heading else None
-        return Here(path, line)
+    def _find_target(self, vault: Vault, note: Note, link: Link) -> None:
+        self._tell(partial(self._preview_target, vault, link, vault.graph.resolve(note, link).path))
 
-    def _preview_note(self, path: str, line: int | None) -> None:
+    def _preview_target(self, vault: Vault, link: Link, path: str | None) -> None:
+        if path is None:
+            self._screen.say("Nothing here can be previewed.")
+        else:
+            self._preview_note(vault, path, None, link.heading)
+
+    def _preview_note(self, vault: Vault, path: str, line: int | None, heading: str | None = None) -> None:
         screen = self._screen
-        if screen.vault is None:
-            return
 
         def go() -> None:
-            screen.visit(path, line=line)
+            screen.visit(path, line=line, heading=heading)
             screen.columns.enter("reader")
 
-        look_at(screen, screen.vault, path, line, go)
+        look_at(screen, vault, path, line, go, heading)
 
-    def _find_near(self, vault: Vault, moment: Moment, seconds: int) -> None:
+    def _find_near(self, vault: Vault, note: Note, moment: Moment, seconds: int) -> None:
         cited = vault.moments(moment.video_id) if moment.video_id else ()
-        near = [each for each in cited if abs((each.moment.seconds or 0) - seconds) <= NEAR and each.moment != moment]
-        self._screen.app.call_from_thread(self._preview_moment, vault, moment, seconds, near)
+        others = (each for each in cited if each.note.path != note.path)
+        near = [each for each in others if abs((each.moment.seconds or 0) - seconds) <= NEAR]
+        self._tell(partial(self._preview_moment, vault, moment, seconds, near))
 
     def _preview_moment(self, vault: Vault, moment: Moment, seconds: int, near: list[Cited]) -> None:
+        if not self._screen.is_waited_at:
+            return
         video = vault.graph.videos.get(moment.video_id or "")
         title = video.shown if video else moment.video_id
-        said = f"Within {NEAR} seconds:" if near else f"Nothing else is said within {NEAR} seconds."
+        said = f"Other notes within {NEAR} seconds:" if near else f"No other note says anything within {NEAR} seconds."
         repaired = f"{moment.why[:1].upper()}{moment.why[1:]}.\n" if moment.repaired else ""
         question = f"{clock(seconds)} of “{title}”\n{moment.claim}\n{repaired}\n{said}"
         rows = [Row(each.moment.claim, lead=timed(each.moment), below=f"in {each.note.title}") for each in near]
@@ -146,6 +160,15 @@ class Peeking:
                 self._screen.visit(near[number].note.path, line=near[number].moment.line)
 
         self._screen.app.push_screen(Choice(question, rows), chosen)
+
+    # In a thread, and back from it
+
+    def _work(self, work: Callable[[], None]) -> None:
+        self._screen.run_worker(work, thread=True, exclusive=True, group="preview")
+
+    def _tell(self, then: Callable[[], None]) -> None:
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(then)
 
 
 def note_clips(page: Page, vault: Vault | None) -> list[Clip]:

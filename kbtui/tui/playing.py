@@ -99,8 +99,12 @@ class Playing:
         if moment.seconds is None or moment.video_id is None:
             self.play(moment)
         else:
-            self.say("Looking what can play it …")
-            self.start(partial(self._find_ways, moment.video_id, moment.seconds))
+            self.offer_at(moment.video_id, moment.seconds)
+
+    def offer_at(self, video_id: str, seconds: int | None) -> None:
+        """Ask with what to play a video at a second."""
+        self.say("Looking what can play it …")
+        self.start(partial(self._find_ways, video_id, seconds))
 
     def open_address(self, address: str) -> None:
         """Open an address of the web; a YouTube address is played like any moment."""
@@ -131,26 +135,27 @@ class Playing:
         self.say(f"Not opened: {outcome.reason}")
         self._show_address(f"Nothing here can open it: {outcome.reason}.", outcome.url)
 
-    def _find_ways(self, video_id: str, seconds: int) -> None:
+    def _find_ways(self, video_id: str, seconds: int | None) -> None:
         players = self.players()
         ways = players.choices(video_id)
         self._screen.app.call_from_thread(self._offer, video_id, seconds, ways, players.usual(video_id))
 
-    def _offer(self, video_id: str, seconds: int, ways: tuple[Way, ...], usual: PlayerName) -> None:
+    def _offer(self, video_id: str, seconds: int | None, ways: tuple[Way, ...], usual: PlayerName) -> None:
         self.say("")
+        what = "the video" if seconds is None else clock(seconds)
 
         def chosen(number: int | None) -> None:
             if number is None:
                 return
             if number == len(ways):
-                self._show_address(f"{clock(seconds)} plays at:", video_url(video_id, seconds))
+                self._show_address(f"{what[:1].upper()}{what[1:]} plays at:", video_url(video_id, seconds))
             elif why_not := ways[number].why_not:
                 self.say(f"Not played: {why_not}.")
             else:
                 self.play_at(video_id, seconds, ways[number].name)
 
         rows = [*(_way_row(way, usual) for way in ways), Row("show the address, to open it by hand", lead=_ADDRESS)]
-        self._screen.app.push_screen(Choice(f"Play {clock(seconds)} with", rows), chosen)
+        self._screen.app.push_screen(Choice(f"Play {what} with", rows), chosen)
 
     def _show_address(self, title: str, url: str) -> None:
         self._screen.app.copy_to_clipboard(url)
@@ -159,9 +164,10 @@ class Playing:
 
 def _way_row(way: Way, usual: PlayerName) -> Row:
     tail = "usual" if way.name == usual else ""
-    if way.why_not:
-        return Row(f"{way.shown} – not here: {way.why_not}", lead=_LETTERS[way.name], tail=tail, look="faint")
-    return Row(way.shown, lead=_LETTERS[way.name], tail=tail)
+    if not way.why_not:
+        return Row(way.shown, lead=_LETTERS[way.name], tail=tail)
+    gone = "the usual one, but not here" if tail else "not here"
+    return Row(f"{way.shown} – {gone}: {way.why_not}", lead=_LETTERS[way.name], look="faint")
 
 
 def void(_: object) -> None:

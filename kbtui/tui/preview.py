@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, Protocol
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.worker import get_current_worker
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
 from kbtui.tui.marks import source_of
 from kbtui.tui.reader import Reader
-from kbtui.tui.wording import GONE, trail_of
+from kbtui.tui.wording import GONE, fragment_line, trail_of
 from kbtui.vault import Vault
 
 
@@ -66,20 +68,47 @@ class Teller(Protocol):
     @property
     def app(self) -> App[Any]: ...
 
+    @property
+    def is_current(self) -> bool: ...
+
+    def run_worker(self, work: Callable[[], None], *, thread: bool, exclusive: bool, group: str) -> object:
+        """Do some work in a thread."""
+
     def say(self, words: str) -> None:
         """Tell something in the status line."""
 
 
-def look_at(screen: Teller, vault: Vault, path: str, line: int | None, go: Callable[[], None]) -> None:
-    """Show a note from a line on, over a screen; `go` is called where one wants to go there. Where the note's file is
-    gone, that is told."""
-    if path not in vault.graph.notes or not (vault.root / path).is_file():
-        screen.say(GONE)
-        return
-    page = vault.page(path)
+def look_at(
+    screen: Teller, vault: Vault, path: str, line: int | None, go: Callable[[], None], heading: str | None = None
+) -> None:
+    """Show a note over a screen, once it is read in a thread. Where its file is gone, that is told.
+
+    Args:
+        screen: The screen that it was asked for on. One that is left meanwhile is shown nothing.
+        vault: The note's.
+        path: The note's.
+        line: The line to show it from; None for its beginning.
+        go: Called where one wants to go there.
+        heading: The heading, or the block's `^id`, to show it from where no line is given.
+    """
+
+    def read() -> None:
+        worker = get_current_worker()
+        if path not in vault.graph.notes or not (vault.root / path).is_file():
+            screen.app.call_from_thread(screen.say, GONE)
+            return
+        page = vault.page(path)
+        at = line or (fragment_line(page, heading) if heading else None)
+        preview = partial(Preview, trail_of(page.note, vault.graph), source_of(page, vault.graph), at)
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(show, preview)
+
+    def show(preview: Callable[[], Preview]) -> None:
+        if screen.is_current:
+            screen.app.push_screen(preview(), closed)
 
     def closed(goes: bool | None) -> None:
         if goes:
             go()
 
-    screen.app.push_screen(Preview(trail_of(page, vault.graph), source_of(page, vault.graph), line), closed)
+    screen.run_worker(read, thread=True, exclusive=True, group="preview")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
 
 from kbtui.tui.commands import command
 
+if TYPE_CHECKING:
+    from textual.widgets import Input, Static
+
 
 class Prompt(Horizontal):
-    """Closed it is not seen. Enter keeps what was typed in force, Escape drops it."""
+    """Closed it is not seen, and what it is made of not made before it is opened first. Enter keeps what was typed in
+    force, Escape drops it."""
 
     DEFAULT_CSS = """
     Prompt {
@@ -28,8 +31,8 @@ class Prompt(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        command("prompt.drop", "escape", "drop", "Close, and show everything again", footer="Drop"),
         command("prompt.keep", "enter,down,tab", "keep", "Keep what was found", footer="Keep", priority=True),
+        command("prompt.drop", "escape", "drop", "Close, and show everything again", footer="End"),
     ]
 
     class ChangedTo(Message):
@@ -45,13 +48,18 @@ class Prompt(Horizontal):
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
-        self.input = Input(compact=True, select_on_focus=True)
-        self._found = Static("", id="found")
 
-    def compose(self) -> ComposeResult:
-        yield Static("/", id="sign")
-        yield self.input
-        yield self._found
+    @cached_property
+    def input(self) -> Input:
+        from textual.widgets import Input
+
+        return Input(compact=True, select_on_focus=True)
+
+    @cached_property
+    def _found(self) -> Static:
+        from textual.widgets import Static
+
+        return Static("", id="found")
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +67,10 @@ class Prompt(Horizontal):
 
     def ask(self, query: str) -> None:
         """Open the line with `query` in it, ready to be typed over."""
+        from textual.widgets import Input, Static
+
+        if not self.children:
+            self.mount_all((Static("/", id="sign"), self.input, self._found))
         self.display = True
         with self.prevent(Input.Changed):
             self.input.value = query

@@ -15,17 +15,13 @@ from textual.worker import get_current_worker
 
 from kbtui.files import VaultError
 from kbtui.index import Index, Interrupted
-from kbtui.note import Moment
+from kbtui.moment_formats import Clip
 from kbtui.tui.bars import SEPARATOR, fitted
-from kbtui.tui.list_page import ListPage
+from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import QUOTES_KEYS
-from kbtui.tui.preview import look_at
-from kbtui.tui.prompt import Prompt
 from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
 from kbtui.tui.row import Row
-from kbtui.tui.rows import Rows
-from kbtui.tui.sharing import Sharing
-from kbtui.tui.video_page import Line
+from kbtui.tui.stops import Stop
 from kbtui.vault import Vault
 from kbtui.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
 
@@ -35,9 +31,8 @@ if TYPE_CHECKING:
 _HELP = 'words · "phrase" · -not · a OR b · speaker: channel: video: title: has:moment'
 _BEAT = 0.1
 """Seconds after which what was found meanwhile is listed."""
-_FIRST, _AT_ONCE = 40, 1000
+_FIRST, _AT_ONCE = 40, 200
 """Quotes that are listed without waiting: as many as a screen holds, and as many as take a moment to measure."""
-
 
 _SETTLED = 1000
 """Notes after which what was read of them is settled."""
@@ -71,18 +66,19 @@ class _Batch(Struct, frozen=True):
     done: int
     """How many notes were gone through, of how many."""
     total: int
+    is_all: bool
+    """Whether nothing more comes."""
 
 
-class QuotesPage(ListPage[Line]):
+class QuotesPage(LinesPage):
     """All quotes of a vault, listed as they are found. Dismissed with the line to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = QUOTES_KEYS
 
     def __init__(self, vault: Vault, kept: KeptQuotes, browser: Browser) -> None:
-        super().__init__("Quotes", most_lines=3)
+        super().__init__("Quotes", browser, most_lines=3)
         self._vault = vault
         self._kept = kept
-        self._browser = browser
         self._said: list[Said] = []
         self._asked = 0
         """The number of the newest question; what another one finds is stale."""
@@ -90,7 +86,6 @@ class QuotesPage(ListPage[Line]):
         """The quote that the cursor comes back to, where nothing was pressed meanwhile."""
 
     def on_mount(self) -> None:
-        self.rows.focus()
         self._ask()
 
     def on_unmount(self) -> None:
@@ -121,7 +116,7 @@ class QuotesPage(ListPage[Line]):
         query = self._kept.query.strip()
         self.crumbs.trail = ("Quotes", query) if query else ("Quotes",)
         self._asked += 1
-        self._gather(query, self._asked, self._browser.index.ready)
+        self._gather(query, self._asked, self.browser.index.ready)
 
     @work(thread=True, exclusive=True, group="quotes")
     def _gather(self, query: str, number: int, index: Index | None) -> None:
@@ -153,13 +148,21 @@ class QuotesPage(ListPage[Line]):
         self._list(number, is_first, found.taken(), sieve, len(order), len(order))
 
     def _list(self, number: int, is_first: bool, said: Sequence[Said], sieve: Sieve, done: int, total: int) -> None:
-        batch = _Batch(number, is_first, said, quote_rows(said, sieve), done, total)
-        self.app.call_from_thread(self._take, batch)
+        """List what was found, no more at once than the keys can wait for."""
+        starts = range(0, max(1, len(said)), _AT_ONCE)
+        for start in starts:
+            some = said[start : start + _AT_ONCE]
+            is_last = start == starts[-1]
+            first = is_first and start == 0
+            batch = _Batch(number, first, some, quote_rows(some, sieve), done, total, is_all=is_last and done == total)
+            if get_current_worker().is_cancelled:
+                return
+            self.app.call_from_thread(self._take, batch)
 
     def _take(self, batch: _Batch) -> None:
         if batch.number != self._asked or not self.is_attached:
             return
-        is_all = batch.done == batch.total
+        is_all = batch.is_all
         first = 0 if batch.is_first else len(self._said)
         if batch.is_first:
             self._said = list(batch.said)
@@ -169,7 +172,7 @@ class QuotesPage(ListPage[Line]):
             self.rows.add(batch.rows) if batch.said else self.rows.show([], empty=self._why_none(is_all))
         if self._sought_row is not None and self._sought_row in batch.said:
             self.rows.move_to(first + batch.said.index(self._sought_row))
-        self.status.aside = "" if is_all else f"read {batch.done} of {batch.total} notes"
+        self.status.work = "" if is_all else f"read {batch.done} of {batch.total} notes"
         self._count(is_all)
 
     def _count(self, is_all: bool) -> None:
@@ -207,50 +210,23 @@ class QuotesPage(ListPage[Line]):
         said = self._here
         if said is not None:
             self._kept.here = said
-        self._tell()
 
-    def on_prompt_closed(self, _: Prompt.Closed) -> None:
-        self._tell()
-
-    def _tell(self) -> None:
-        """Tell where the quote under the cursor was said."""
+    @property
+    def told(self) -> str:
+        """Where the quote was said."""
         said = self._here
-        if not self._prompt.is_open:
-            columns = self.size.width - len(self.status.aside) - 4
-            self.say(SEPARATOR.join(fitted(said.where, columns)) if said is not None else "")
+        columns = self.size.width - len(self.status.work) - len(self.status.aside) - 4
+        return SEPARATOR.join(fitted(said.where, columns)) if said is not None else ""
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        self._go(self._said[event.number])
-
-    def _go(self, said: Said) -> None:
-        self._kept.here = said
-        self.dismiss(Line(said.note.path, said.quote.line))
-
-    # Keys
-
-    def action_play(self) -> None:
-        moment = self._moment("play")
-        if moment is not None:
-            self._browser.playing.play(moment)
-
-    def action_mark(self) -> None:
-        said, moment = self._here, self._moment("mark")
-        if said is not None and moment is not None:
-            self._browser.marking.mark(said.note.path, moment)
-
-    def _moment(self, what: str) -> Moment | None:
+    @property
+    def leads(self) -> Sequence[Stop]:
         said = self._here
-        if said is None:
-            self.say(f"There is no quote here to {what}.")
-        elif said.quote.moment is None:
-            self.say(f"No stamp stands with this quote, so there is no moment to {what}.")
-        return said.quote.moment if said is not None else None
+        return [Stop(Row(said.note.title), said.note.path, said.quote.line, said.quote.moment)] if said else ()
 
-    def action_preview(self) -> None:
-        said = self._here
-        if said is not None:
-            look_at(self, self._vault, said.note.path, said.quote.line, lambda: self._go(said))
+    def go(self, stop: Stop) -> None:
+        self._kept.here = self._here
+        super().go(stop)
 
-    def action_export(self) -> None:
-        clips = [clip for clip in map(clip_of_quote, self._said) if clip is not None]
-        Sharing(self._browser, "these quotes", clips).ask()
+    @property
+    def clips(self) -> tuple[str, Sequence[Clip]]:
+        return "these quotes", [clip for clip in map(clip_of_quote, self._said) if clip is not None]

@@ -58,7 +58,6 @@ class Reader(ReaderFollowing):
         super().open(source, at=at)
         if self.document and at and at.target is not None and self.document.target(at.target):
             self._cursor = at.target
-        self.post_message(self.CursorMoved(self.cursor))
 
     def rows_changed(self) -> None:
         self._labels = None

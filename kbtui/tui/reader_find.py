@@ -22,6 +22,14 @@ class Search:
     _near: dict[int, list[Match]] = field(default_factory=dict)
     """The matches themselves, of a few segments."""
 
+    def anew(self) -> Search:
+        """The same search of the note as it is laid out now, at the same match."""
+        search = Search(self.document, self.wanted)
+        if self.current is not None:
+            here = search.matches(self.current.segment)
+            search.current = here[self.current.nth] if self.current.nth < len(here) else None
+        return search
+
     @property
     def is_whole(self) -> bool:
         """Whether the whole note has been looked through."""

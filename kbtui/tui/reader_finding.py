@@ -41,6 +41,17 @@ class ReaderFinding(ReaderView):
         self._search = None
         super().open(source, at=at)
 
+    def replace(self, source: Source, *, at: Place) -> None:
+        """Shows the same note as it is now. What is looked for is looked for in that, and the place stays."""
+        search = self._search
+        self.open(source, at=at)
+        if search and self.document:
+            self._search = Search(self.document, search.wanted)
+            spot = self.document.spot(self.top)
+            self._search.go_on(spot.segment, SLICE)
+            self._search.current = self._search.next(spot, 1)
+            self._find_rest(goes=False)
+
     def find(self, query: str) -> None:
         """Marks every match of what is typed so far, and goes to the first from here on; nothing for an empty query."""
         wanted = pattern(query)
@@ -52,7 +63,7 @@ class ReaderFinding(ReaderView):
         self._search = Search(self.document, wanted)
         self._search.go_on(self._origin.segment, SLICE)
         self._to_match(self._search.next(self._origin, 1))
-        self._find_rest()
+        self._find_rest(goes=True)
 
     @property
     def is_finding(self) -> bool:
@@ -66,18 +77,20 @@ class ReaderFinding(ReaderView):
         self.post_message(self.FindCount(0, 0, True))
 
     def rows_changed(self) -> None:
-        if self._search:
-            self._search = Search(self._search.document, self._search.wanted)
-            self._find_rest()
+        search = self._search
+        if search:
+            self._search = search.anew()
+            self._find_rest(goes=search.current is None and not search.is_whole)
 
     @work(group="reader-find", exclusive=True)
-    async def _find_rest(self) -> None:
+    async def _find_rest(self, *, goes: bool) -> None:
+        """Looks through the rest of the note; `goes` to the first match where none was found as yet."""
         search = self._search
         while search is not None and search is self._search and not search.is_whole:
             await asyncio.sleep(SLICE)
             search.go_on(self._origin.segment, SLICE)
         if search is not None and search is self._search:
-            if search.current is None:
+            if goes and search.current is None:
                 self._to_match(search.next(self._origin, 1))
             self._tell_found(search)
 

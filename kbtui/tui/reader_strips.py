@@ -36,6 +36,7 @@ def drawn(line: Line, look: Look, margin: int, width: int, overlays: Iterable[Ov
         used += cells(text)
     for overlay in overlays:
         segments = _laid_over(segments, overlay.start + margin, overlay.end + margin, overlay.style)
+        used = sum([cells(segment.text) for segment in segments])  # signs that join are counted apart where they part
     if used < width:
         segments.append(Segment(" " * (width - used), base))
     strip = Strip(segments, max(used, width))

@@ -55,12 +55,12 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
     class Moved(Message, namespace="reader"):
         """Another part of the note is shown."""
 
-        def __init__(self, source_line: int, percent: int) -> None:
+        def __init__(self, source_line: int, percent: int | None) -> None:
             super().__init__()
             self.source_line = source_line
             """1-based line in the file of the first row that is shown."""
             self.percent = percent
-            """How much of the note lies above the last row that is shown, 0 to 100."""
+            """How far the note is scrolled: 0 at its top, 100 at its end; None where all of it is in sight."""
 
     class Painted(Message, namespace="reader"):
         """The note that was opened is on its way to the screen: now is the time for work that can wait for that."""
@@ -76,7 +76,7 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         self._look: Look | None = None
         self._strips: dict[int, Strip] = {}
         self._pending: Place | None = None
-        self._last_moved: tuple[int, int] | None = None
+        self._last_moved: tuple[int, int | None] | None = None
         self._version = 0
         self._kept: Place | None = None
         self._laid_for = Size(0, 0)
@@ -208,11 +208,14 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         return self.document.place(self.top, self.pointed())
 
     @property
-    def percent(self) -> int:
-        """How much of the note lies above the last row that is shown, 0 to 100."""
-        if self.document is None:
-            return 100
-        return min(100, round(100 * (self.scroll_y + self.rows_shown) / max(self.document.height, 1)))
+    def percent(self) -> int | None:
+        """How far the note is scrolled: 0 at its top only, 100 at its end only; None where all of it is in sight."""
+        below = self.document.height - self.rows_shown if self.document else 0
+        if below <= 0:
+            return None
+        if self.top in (0, below):
+            return 100 if self.top else 0
+        return min(max(round(100 * self.top / below), 1), 99)
 
     def go_to_line(self, source_line: int) -> None:
         """Puts a line of the file on top."""
@@ -237,18 +240,28 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
             self._version = self.document.version
             self.redraw()
         if self.document and (size := Size(self.size.width, self.document.height)) != self.virtual_size:
-            self.virtual_size = size
+            # The bar is always there: nothing has to be laid out anew because the note is higher.
+            self.set_reactive(ReaderView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         document = self.document
         if document is None or round(old_value) == round(new_value):
             return
-        if not self._is_relaying and self.size == self._laid_for:
-            self._kept = None
+        if not self._is_relaying:
+            self._keep_through(round(old_value), document)
         if not document.is_settled(round(new_value), self.rows_shown):
             self.show(document.spot(round(new_value)))
         self._tell_moved()
+
+    def _keep_through(self, before: int, document: Document) -> None:
+        """Forgets the kept place where somebody scrolled. Where Textual did, for a size that the note is not laid out
+        for as yet, what was on top is kept."""
+        if self.size == self._laid_for:
+            self._kept = None
+        elif self._kept is None:
+            self._kept = document.place(before, self.pointed())
 
     def tell_again(self) -> None:
         """Tells where in the note it is, though nothing has moved."""
@@ -256,11 +269,14 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         self._tell_moved()
 
     def _tell_moved(self) -> None:
+        if not self._is_painted:  # it is told with the first paint, which nothing may hold up
+            return
         line = self.document.line(self.top) if self.document else None
         now = (line.source_line if line else 1, self.percent)
         if now != self._last_moved:
             self._last_moved = now
-            self.post_message(self.Moved(*now))
+            # Told while the screen paints, it would be the screen's, and go no further than that.
+            self.post_message(self.Moved(*now).set_sender(self))
 
     # --- drawing
 
@@ -280,7 +296,8 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if not self._is_painted:
             self._is_painted = True
-            self.post_message(self.Painted())
+            self.post_message(self.Painted().set_sender(self))
+            self._tell_moved()
         width, row = self.size.width, self.top + y
         if self._look is None:
             self._look = Look(self, READER_LOOKS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ class Row(Struct, frozen=True):
     tail: str = ""
     """What stands at the right end of the first line: a count."""
     below: str = ""
-    """A line of its own under the words, fainter."""
+    """What stands under the words, fainter."""
     depth: int = 0
     """How far it is indented, in steps of two columns."""
     look: str = ""
@@ -30,40 +30,47 @@ class Row(Struct, frozen=True):
     @property
     def searched(self) -> str:
         """What typed letters are looked for in."""
-        return folded(f"{self.lead} {self.text} {self.below}")
+        return f"{self.lead} {self.text} {self.below}"
 
 
-def folded(text: str) -> str:
-    """`text` without case and accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+class Most(Struct, frozen=True):
+    """How many lines the parts of a row may take."""
+
+    text: int = 1
+    below: int = 1
 
 
-def height_of(row: Row, columns: int, most_lines: int) -> int:
+def height_of(row: Row, columns: int, most: Most) -> int:
     """How many lines a row takes at a width."""
-    if most_lines == 1:
-        return 1 + bool(row.below)
-    free = columns - 2 * row.depth - width(row.lead) - bool(row.lead) - width(row.tail)
-    text = _begun(row.text, columns, most_lines)
-    if room(text) <= free:
-        return 1 + bool(row.below)
-    return min(most_lines, len(cuts(text, max(free, 4)))) + bool(row.below)
+    return _text_height(row, columns, most.text) + _below_height(row, columns, most.below)
 
 
-def lay_row(row: Row, columns: int, most_lines: int) -> list[list[tuple[str, str]]]:
+def _text_height(row: Row, columns: int, most: int) -> int:
+    if most == 1:
+        return 1
+    free = _free(row, columns)
+    text = _begun(row.text, columns, most)
+    return 1 if room(text) <= free else min(most, len(cuts(text, free)))
+
+
+def _below_height(row: Row, columns: int, most: int) -> int:
+    if most == 1 or not row.below:
+        return bool(row.below)
+    return len(list(_below_lines(row, columns - _indent(row), most)))
+
+
+def lay_row(row: Row, columns: int, most: Most) -> list[list[tuple[str, str]]]:
     """The lines of a row at a width, each as words with the name of their look."""
     indent = "  " * row.depth
     lead = f"{row.lead} " if row.lead else ""
-    hanging = " " * (width(indent) + width(lead))
-    free = max(4, columns - len(hanging) - width(row.tail) - bool(row.tail))
-    text = _begun(row.text, columns, most_lines)
-    extents = [(start, end) for start, end, _ in cuts(text, free)] if most_lines > 1 else [(0, len(text))]
+    hanging = " " * _indent(row)
+    free = _free(row, columns)
+    text = _begun(row.text, columns, most.text)
+    extents = [(start, end) for start, end, _ in cuts(text, free)] if most.text > 1 else [(0, len(text))]
     rows = [text[start:end] for start, end in extents]
-    kept = rows[:most_lines]
-    if len(rows) > most_lines or room(kept[-1]) > free:
-        kept[-1] = shortened(text if most_lines == 1 else f"{kept[-1]} …", free)
+    kept = rows[: most.text]
+    if len(rows) > most.text or room(kept[-1]) > free:
+        kept[-1] = shortened(text if most.text == 1 else f"{kept[-1]} …", free)
     words = [_with_marks(piece, start, row) for piece, (start, _) in zip(kept, extents, strict=False)]
     first = [(indent, ""), (lead, "lead"), *words[0]]
     if row.tail:
@@ -71,8 +78,31 @@ def lay_row(row: Row, columns: int, most_lines: int) -> list[list[tuple[str, str
         first += [(" " * max(1, gap), ""), (row.tail, "tail")]
     lines = [first, *([(hanging, ""), *pieces] for pieces in words[1:])]
     if row.below:
-        lines.append([(hanging, ""), (shortened(row.below, columns - len(hanging)), "below")])
+        lines += ([(hanging, ""), (line, "below")] for line in _below_lines(row, columns - len(hanging), most.below))
     return lines
+
+
+def _indent(row: Row) -> int:
+    """The columns before every line of a row but the first."""
+    return 2 * row.depth + (width(row.lead) + 1 if row.lead else 0)
+
+
+def _free(row: Row, columns: int) -> int:
+    """The columns that a row's words have."""
+    return max(4, columns - _indent(row) - (width(row.tail) + 1 if row.tail else 0))
+
+
+def _below_lines(row: Row, columns: int, most: int) -> Iterator[str]:
+    """What stands under the words, in so many lines at most."""
+    if most == 1:
+        yield shortened(row.below, columns)
+        return
+    text = _begun(row.below, columns, most)
+    lines = [text[start:end] for start, end, _ in cuts(text, max(4, columns))]
+    yield from lines[: most - 1]
+    if len(lines) >= most:
+        more = " …" if len(lines) > most else ""
+        yield shortened(f"{lines[most - 1]}{more}", columns)
 
 
 def _with_marks(piece: str, start: int, row: Row) -> list[tuple[str, str]]:

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from kbtui.files import VaultError
 from kbtui.index import Interrupted
+from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, snippet
-from kbtui.tui.bars import Keys, Status
-from kbtui.tui.commands import keys_of
+from kbtui.search_query import unknown_field
+from kbtui.tui.line import Line
+from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import SEARCH_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
-from kbtui.tui.stops import aligned
+from kbtui.tui.stops import Stop, aligned
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
@@ -46,18 +47,12 @@ class Searching:
     def ask(self) -> None:
         """Open the screen that searches, and look which notes changed since the last time."""
         browser = self._browser
-
-        def closed(hit: Hit | None) -> None:
-            if hit is not None:
-                browser.visit(hit.path, line=hit.line)
-                browser.columns.enter("reader")
-
-        browser.app.push_screen(SearchScreen(self, browser), closed)
+        browser.app.push_screen(SearchScreen(self, browser), browser.go_to)
         browser.index.look()
 
 
-class SearchScreen(Screen[Hit | None]):
-    """A line to type in and the hits. Dismissed with the hit to go to."""
+class SearchScreen(OverPage[Line]):
+    """A line to type in and the hits. Dismissed with the line to go to."""
 
     DEFAULT_CSS = """
     SearchScreen {
@@ -71,10 +66,9 @@ class SearchScreen(Screen[Hit | None]):
     BINDINGS: ClassVar[list[BindingType]] = SEARCH_KEYS
 
     def __init__(self, searching: Searching, browser: Browser) -> None:
-        super().__init__()
+        super().__init__(browser)
         self._searching = searching
         self._index = browser.index
-        self._browser = browser
         self._asked = 0
         """The number of the newest search; what another one finds is stale."""
         self._hits: Sequence[Hit] = ()
@@ -82,8 +76,6 @@ class SearchScreen(Screen[Hit | None]):
         self._input = Input(searching.query, compact=True, select_on_focus=True)
         self._count = Static("", id="count")
         self._rows = Rows(most_lines=_LINES, away="on $primary 25%")
-        self._status = Status()
-        self._keys = Keys()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="asked"):
@@ -91,8 +83,8 @@ class SearchScreen(Screen[Hit | None]):
             yield self._input
             yield self._count
         yield self._rows
-        yield self._status
-        yield self._keys
+        yield self.status
+        yield self.keys
 
     def on_mount(self) -> None:
         self._index.listener = self._changed
@@ -133,12 +125,17 @@ class SearchScreen(Screen[Hit | None]):
 
     @work(thread=True, group="search")
     def _find(self, search: Search, query: str, number: int) -> None:
+        def partly(found: Found) -> None:
+            if number == self._asked:
+                self.app.call_from_thread(self._show, number, found, is_last=False)
+
         try:
             quick = search.quick(query, _LIMIT)
-            if quick is not None and number == self._asked:
-                self.app.call_from_thread(self._show, number, quick, is_last=False)
+            if quick is not None:
+                partly(quick)
             if number == self._asked:
-                self.app.call_from_thread(self._show, number, search.find(query, _LIMIT), is_last=True)
+                found = search.find(query, _LIMIT, partly if quick is None else None)
+                self.app.call_from_thread(self._show, number, found, is_last=True)
         except Interrupted:
             return
         except VaultError as error:
@@ -152,7 +149,8 @@ class SearchScreen(Screen[Hit | None]):
         if not same or not found.hits:
             self._rows.show(self._hit_rows(), empty=self._why_none())
         self._count.update(Content(_counted(len(self._hits))))
-        self._told = " · ".join(f"Nothing holds “{slip.typed}”; these hold “{slip.meant}”" for slip in found.slips)
+        slips = " · ".join(f"Nothing holds “{slip.typed}”; these hold “{slip.meant}”" for slip in found.slips)
+        self._told = unknown_field(self._searching.query) or slips
         self._show_status()
 
     def _hit_rows(self) -> list[Row]:
@@ -173,7 +171,7 @@ class SearchScreen(Screen[Hit | None]):
         making = self._index.making
         hit = self._here
         place = f"{hit.path}:{hit.line}" if hit is not None else ""
-        self._status.words = making or self._told or self._index.problem or place
+        self.status.words = making or self._told or self._index.problem or place
 
     # Where one is
 
@@ -185,8 +183,24 @@ class SearchScreen(Screen[Hit | None]):
     def on_rows_highlighted(self) -> None:
         self._show_status()
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        self.dismiss(self._hits[event.number])
+    @property
+    def leads(self) -> Sequence[Stop]:
+        hit = self._here
+        if hit is None:
+            return ()
+        moment = replace(hit.moment, claim=hit.text) if hit.moment is not None else None
+        return [Stop(Row(hit.title), hit.path, hit.line, moment)]
+
+    def go(self, stop: Stop) -> None:
+        self.dismiss(Line(stop.path, stop.line))
+
+    @property
+    def clips(self) -> tuple[str, Sequence[Clip]]:
+        vault = self.browser.vault
+        return "these hits' moments", clips_of_hits(self._hits, vault.graph.videos if vault is not None else {})
+
+    def on_rows_chosen(self) -> None:
+        self.action_open()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -196,13 +210,6 @@ class SearchScreen(Screen[Hit | None]):
         if self._hits:
             self._rows.show(self._hit_rows(), empty="", cursor=self._rows.number or 0)
 
-    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
-        self.call_after_refresh(self._show_keys)
-
-    def _show_keys(self) -> None:
-        keys = [key for key in keys_of(self) if key.is_shown]
-        self._keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
-
     # Keys
 
     def action_close(self) -> None:
@@ -210,27 +217,14 @@ class SearchScreen(Screen[Hit | None]):
         self.dismiss(None)
 
     def action_open(self) -> None:
-        if self._here is not None:
-            self.dismiss(self._here)
-
-    def action_play(self) -> None:
-        hit = self._here
-        if hit is None or hit.moment is None:
-            self.say("There is no moment here to play.")
-        else:
-            self._browser.playing.play(replace(hit.moment, claim=hit.text))
-
-    def action_export(self) -> None:
-        from kbtui.moment_formats import clips_of_hits
-        from kbtui.tui.sharing import Sharing
-
-        videos = self._browser.vault.graph.videos if self._browser.vault is not None else {}
-        Sharing(self._browser, "these hits' moments", clips_of_hits(self._hits, videos)).ask()
+        self.lead(self.go)
 
     def action_step(self, by: int) -> None:
+        self._rows.focus()
         self._rows.action_step(by)
 
     def action_page(self, by: int) -> None:
+        self._rows.focus()
         self._rows.action_page(by)
 
     def action_switch(self) -> None:
@@ -242,15 +236,6 @@ class SearchScreen(Screen[Hit | None]):
     def action_edit(self) -> None:
         self._input.select_on_focus = False  # one goes on with what is there
         self._input.focus()
-
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
-
-        self.app.push_screen(Help(keys_of(self)))
-
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
 
 
 def _counted(number: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kbtui.note import Page
@@ -27,8 +26,9 @@ class Side(Vertical):
         self.panes = (self.headings, self.quotes, self.backlinks, self.moments)
         self._recent = [3, 0, 1, 2]
 
-    def compose(self) -> ComposeResult:
-        yield from self.panes
+    def on_mount(self) -> None:
+        # The note itself is on the screen before what lies beside it is made.
+        self.call_after_refresh(self.mount_all, self.panes)
 
     def fill(self, page: Page) -> None:
         """List what is in a page that is read in full. What links to it is looked for meanwhile."""
@@ -43,6 +43,12 @@ class Side(Vertical):
         for pane in (self.headings, self.quotes, self.moments):
             pane.show([], "Reading the note …")
         self.backlinks.show([], "Looking for links to this note …")
+        self.share()
+
+    def without_note(self) -> None:
+        """List nothing where no note is shown."""
+        for pane in self.panes:
+            pane.show([], "There is no note here.")
         self.share()
 
     def show_backlinks(self, backlinks: Sequence[Backlink]) -> None:

@@ -26,6 +26,7 @@ _JUST_BEGUN = 2
 """Seconds after a moment's begin in which the moment before it is the one before, and later its own begin is."""
 
 _NOTHING_PLAYS = "mpv plays nothing of kbtui's: O plays a moment with it."
+"""What is told where there is nothing to steer."""
 
 Stop = tuple[int, str]
 """A second of a video, and what is said of it."""
@@ -137,14 +138,18 @@ class Steering:
             at = f" at {clock(round(head.seconds))}" if head.seconds is not None else ""
             return f"Paused{at}." if head.paused else f"Playing on{at}."
 
-        self._tell(self._mpv().pause(), words)
+        self._steer(lambda mpv: mpv.pause(), words)
 
     def _seek(self, by: int) -> None:
-        self._tell(self._mpv().seek_by(by), lambda _: f"{abs(by)} s {'on' if by > 0 else 'back'}.")
+        self._steer(lambda mpv: mpv.seek_by(by), lambda _: f"{abs(by)} s {'on' if by > 0 else 'back'}.")
 
-    def _tell(self, outcome: Steered, words: Callable[[Playhead], str]) -> None:
-        if isinstance(outcome, NotSteered):
-            self._playing.say_from_thread(f"Nothing to steer: {outcome.reason}.")
+    def _steer(self, act: Callable[[Mpv], Steered], words: Callable[[Playhead], str]) -> None:
+        mpv = self._mpv()
+        outcome = act(mpv) if mpv.now or mpv.attach() else None
+        if outcome is None:
+            self._playing.say_from_thread(_NOTHING_PLAYS)
+        elif isinstance(outcome, NotSteered):
+            self._playing.say_from_thread(f"Not steered: {outcome.reason}.")
         else:
             self._playing.say_from_thread(words(outcome))
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kbtui.note import Page, Problem
-from kbtui.tui.commands import keys_of
+from kbtui.tui.commands import footer_keys
 from kbtui.tui.stops import timed
-from kbtui.tui.wording import does, problems_line, section_at, section_path, stop_line
+from kbtui.tui.wording import does, problems_line, scrolled_words, section_at, section_path, stop_line
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
@@ -49,8 +49,8 @@ class Telling:
             if self._browser.columns.area == "reader":
                 self.here()
 
-    def read_to(self, page: Page, line: int, percent: int) -> int | None:
-        """Tell how far one has read: with which line of the file on top, and how much of the note seen, in per cent.
+    def read_to(self, page: Page, line: int, percent: int | None) -> int | None:
+        """Tell how far one has read: with which line of the file on top, and how far scrolled, as the reader tells it.
         Which of the headings that stands under; None above the first."""
         if self._began_at is None:
             self._began_at = line
@@ -58,7 +58,7 @@ class Telling:
             self._greeting = ""
         number = section_at(page, line)
         section = section_path(page, number) if number is not None else ""
-        self._browser.crumbs.aside = f"{section}  {percent}%".strip()
+        self._browser.crumbs.aside = f"{section}  {scrolled_words(percent)}".strip()
         return number
 
     def here(self) -> None:
@@ -89,6 +89,4 @@ class Telling:
 
     def keys(self) -> None:
         """Show the keys that can be pressed here."""
-        browser = self._browser
-        keys = [key for key in keys_of(browser) if key.is_shown and (key.is_here or not browser.prompt.is_open)]
-        browser.keys.keys = tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+        self._browser.keys.keys = footer_keys(self._browser)

@@ -1,4 +1,4 @@
-"""The topics of a vault as rows: by channel and video, or flat by title."""
+"""The topics of a vault as rows: by channel and video."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kbtui.graph import Channel, NoteGraph, Video
 from kbtui.note import Note
-from kbtui.tui.row import Row, folded
+from kbtui.tui.row import Row
 
 TopicKind = Literal["channel", "video", "note"]
 OPEN, CLOSED, AWAY, HERE = "▾", "▸", "·", "●"
@@ -37,30 +37,6 @@ def here_row(topic: Topic) -> Row:
     return replace(topic.row, lead=HERE, look="here")
 
 
-def flat_topics(graph: NoteGraph, query: str = "") -> list[Topic]:
-    """The notes whose title or channel hold every word of `query`, by title."""
-    words = folded(query).split()
-    notes = [
-        note for note in graph.notes.values() if not words or _holds(folded(f"{note.title} {note.channel}"), words)
-    ]
-    notes.sort(key=lambda note: (note.title.casefold(), note.path))
-    return [_note_topic(note, 0) for note in notes]
-
-
-def found_topics(graph: NoteGraph, query: str) -> list[Topic]:
-    """The notes that hold every word of `query` in their title, their video's title or their channel's name, below
-    the channels and videos that they belong to."""
-    words = folded(query).split()
-    topics: list[Topic] = []
-    for channel in graph.channels:
-        found = list(_found_in(channel, words))
-        count = sum(topic.kind == "note" for topic in found)
-        if found and channel.folder:
-            topics.append(_channel_topic(channel, True, count))
-        topics += found
-    return topics
-
-
 def branches_of(graph: NoteGraph, path: str) -> frozenset[str]:
     """The branches that have to be open for a note to be seen."""
     note = graph.notes.get(path)
@@ -82,44 +58,27 @@ def _channel_topics(channel: Channel, opened: frozenset[str]) -> Iterator[Topic]
     depth = 0
     if channel.folder:
         depth = 1
-        yield _channel_topic(channel, channel.folder in opened, channel.count)
+        yield channel_topic(channel, channel.folder in opened, channel.count)
         if channel.folder not in opened:
             return
     if channel.index:
         yield _index_topic(channel.index, depth)
     for video in channel.videos:
         is_open = video_key(channel.folder, video.video_id) in opened
-        yield _video_topic(channel.folder, video, depth, is_open)
+        yield video_topic(channel.folder, video, depth, is_open)
         if is_open:
-            yield from (_note_topic(note, depth + 1) for note in video.notes)
-    yield from (_note_topic(note, depth) for note in channel.notes)
+            yield from (note_topic(note, depth + 1) for note in video.notes)
+    yield from (note_topic(note, depth) for note in channel.notes)
 
 
-def _found_in(channel: Channel, words: list[str]) -> Iterator[Topic]:
-    depth = 1 if channel.folder else 0
-    above = folded(channel.name)
-    for video in channel.videos:
-        named = f"{above} {folded(video.shown)}"
-        found = [note for note in video.notes if _holds(f"{named} {folded(note.title)}", words)]
-        if found:
-            yield _video_topic(channel.folder, video, depth, True)
-            yield from (_note_topic(note, depth + 1) for note in found)
-    notes = (channel.index, *channel.notes) if channel.index else channel.notes
-    for note in notes:
-        if _holds(f"{above} {folded(note.title)}", words):
-            yield _note_topic(note, depth)
-
-
-def _holds(text: str, words: list[str]) -> bool:
-    return all(word in text for word in words)
-
-
-def _channel_topic(channel: Channel, is_open: bool, count: int) -> Topic:
+def channel_topic(channel: Channel, is_open: bool, count: int) -> Topic:
+    """The branch of a channel, that is told to hold so many notes."""
     row = Row(channel.name, lead=OPEN if is_open else CLOSED, tail=str(count), look="strong")
     return Topic("channel", channel.folder, row, count)
 
 
-def _video_topic(folder: str, video: Video, depth: int, is_open: bool) -> Topic:
+def video_topic(folder: str, video: Video, depth: int, is_open: bool) -> Topic:
+    """The branch of a video in a channel."""
     row = Row(video.shown, lead=OPEN if is_open else CLOSED, tail=str(len(video.notes)), depth=depth)
     return Topic("video", video_key(folder, video.video_id), row, len(video.notes))
 
@@ -128,5 +87,6 @@ def _index_topic(note: Note, depth: int) -> Topic:
     return Topic("note", note.path, Row("All videos", lead=AWAY, depth=depth, look="faint"))
 
 
-def _note_topic(note: Note, depth: int) -> Topic:
+def note_topic(note: Note, depth: int) -> Topic:
+    """The row of a note."""
     return Topic("note", note.path, Row(note.title, lead=AWAY, depth=depth))

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from kbtui.graph import NoteGraph
 from kbtui.tui.commands import command
 from kbtui.tui.pane import PaneTitle
+from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
-from kbtui.tui.topics import Topic, branches_of, flat_topics, found_topics, here_row, tree_topics
+from kbtui.tui.topics import Topic, TopicKind, branches_of, here_row, tree_topics
+
+if TYPE_CHECKING:
+    from kbtui.tui.found_topics import FoundTopics
 
 
 class TopicsPane(Vertical):
@@ -47,6 +55,10 @@ class TopicsPane(Vertical):
         self._here: str | None = None
         self._is_flat = False
         self._query = ""
+        self._asked = 0
+        """The number of the newest question; what another one finds is stale."""
+        self._found: FoundTopics | None = None
+        self._finding = Lock()
 
     def compose(self) -> ComposeResult:
         yield self.title
@@ -68,7 +80,7 @@ class TopicsPane(Vertical):
         place = self._place_of(path)
         if place is None or (opened != self._opened and not self._is_flat):
             self._opened = opened
-            self._rebuild(_note_identity(path))
+            self._rebuild(("note", path))
             return
         self._opened = opened
         if before is not None:
@@ -97,35 +109,45 @@ class TopicsPane(Vertical):
         number = self.rows.number
         return None if number is None or number >= len(self.topics) else self.topics[number]
 
-    def _rebuild(self, at: str | None = None) -> None:
+    def _rebuild(self, at: Place | None = None) -> None:
+        """List what is to be listed now, with the cursor on `at`, else where it is."""
         if self._graph is None:
             return
         here = self.topic_here
-        at = at or (_identity(here) if here else None)
-        self.topics = self._listed(self._graph)
-        places = [place for place, topic in enumerate(self.topics) if _identity(topic) == at]
-        if self._query.strip() and (here is None or here.kind != "note" or not places):
-            places = [place for place, topic in enumerate(self.topics) if topic.kind == "note"]
-        empty = f"No title holds “{self._query}”." if self._query else "This folder holds no Markdown notes."
-        self.rows.show([topic.row for topic in self.topics], empty=empty, cursor=places[0] if places else 0)
+        place = at or (_place(here) if here is not None else None)
+        self._asked += 1
+        if self._is_flat or self._query.strip():
+            work = partial(self._find, self._graph, self._query, self._is_flat, place, self._asked)
+            self.run_worker(work, thread=True, exclusive=True, group="topics")
+        else:
+            self._list(listing(tree_topics(self._graph, self._opened), place, ""), self._asked)
+
+    def _find(self, graph: NoteGraph, query: str, is_flat: bool, at: Place | None, number: int) -> None:
+        """Look through all names, in a thread."""
+        with self._finding:
+            if get_current_worker().is_cancelled:
+                return
+            if self._found is None or self._found.graph is not graph:
+                from kbtui.tui.found_topics import FoundTopics
+
+                self._found = FoundTopics(graph)
+            topics = self._found.flat(query) if is_flat else self._found.by_branch(query)
+        found = listing(topics, at, query)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._list, found, number)
+
+    def _list(self, found: Listing, number: int) -> None:
+        if number != self._asked or self._graph is None:
+            return
+        self.topics = found.topics
+        query = self._query.strip()
+        empty = f"No title holds “{query}”." if query else "This folder holds no Markdown notes."
+        self.rows.show(found.rows, empty=empty, cursor=found.cursor)
         here_place = self._place_of(self._here)
         if here_place is not None:
             self._mark_row(here_place)
-        self._count(self._graph)
-
-    def _listed(self, graph: NoteGraph) -> Sequence[Topic]:
-        if self._is_flat:
-            topics = flat_topics(graph, self._query)
-        elif self._query.strip():
-            topics = found_topics(graph, self._query)
-        else:
-            topics = tree_topics(graph, self._opened)
-        return topics
-
-    def _count(self, graph: NoteGraph) -> None:
-        found = sum(topic.kind == "note" for topic in self.topics)
-        total = len(graph.notes)
-        self.title.count = f"{found} of {total}" if self._query.strip() else str(total)
+        total = self._graph.count
+        self.title.count = f"{found.notes} of {total}" if query else str(total)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
@@ -154,7 +176,7 @@ class TopicsPane(Vertical):
 
     def action_flat(self) -> None:
         self._is_flat = not self._is_flat
-        self._rebuild(_note_identity(self._here))
+        self._rebuild(("note", self._here) if self._here is not None else None)
 
     def _is_note_or_closed(self) -> bool:
         topic = self.topic_here
@@ -173,9 +195,30 @@ class TopicsPane(Vertical):
         self.title.refresh()
 
 
-def _identity(topic: Topic) -> str:
-    return f"{topic.kind} {topic.key}"
+Place = tuple[TopicKind, str]
+"""What a topic is, and its key: so it is found again in another list."""
 
 
-def _note_identity(path: str | None) -> str:
-    return f"note {path}"
+class Listing(Struct, frozen=True):
+    """Topics as they are listed."""
+
+    topics: Sequence[Topic]
+    rows: Sequence[Row]
+    cursor: int
+    """The row under the cursor."""
+    notes: int
+    """How many notes there are among them."""
+
+
+def listing(topics: Sequence[Topic], at: Place | None, query: str) -> Listing:
+    """Topics made ready for being listed, with the cursor on the topic at a place; where a query found them, on a note,
+    else on the first one."""
+    place = next((number for number, topic in enumerate(topics) if at is not None and _place(topic) == at), None)
+    if query.strip() and (place is None or topics[place].kind != "note"):
+        place = next((number for number, topic in enumerate(topics) if topic.kind == "note"), 0)
+    notes = sum(topic.kind == "note" for topic in topics)
+    return Listing(topics, [topic.row for topic in topics], place or 0, notes)
+
+
+def _place(topic: Topic) -> Place:
+    return topic.kind, topic.key

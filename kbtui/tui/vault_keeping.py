@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from kbtui.beginning import Beginning, Begun, prepared, with_neighbours
+from kbtui.beginning import Beginning, Begun, prepared
 from kbtui.catalogue import Catalogue, Changes
 from kbtui.files import VaultError
+from kbtui.first import with_neighbours
 from kbtui.progress import Pace
 from kbtui.start import Start
-from kbtui.tui.opening import opened_at, partly_opened_at, settle_memory
+from kbtui.tui.garbage import settle_memory
+from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class VaultKeeping:
     def __init__(self, browser: Browser, start: Start) -> None:
         self._browser = browser
         self._start = start
+        self._beginning = start.beginning or Beginning(start.root, start.note, keep_index=start.keep_index)
         self._catalogue = Catalogue(start.root)
         self._first: str | None = None
         """The note to open, where not all notes are known."""
@@ -44,8 +47,7 @@ class VaultKeeping:
 
     def begin(self) -> None:
         """Show the vault as soon as it is there, and watch its folder from then on."""
-        start = self._start
-        beginning = start.beginning or Beginning(start.root, start.note, keep_index=start.keep_index)
+        beginning = self._beginning
         self._is_busy = True
         try:
             begun = beginning.begun(_PATIENCE)
@@ -56,14 +58,14 @@ class VaultKeeping:
             self._take(begun)
         else:
             self._browser.say("Reading the vault …")
-            self._browser.run_worker(partial(self._await, beginning), thread=True, group="vault")
+            self._work(partial(self._await, beginning.begun))
 
     def look(self) -> None:
         """Make the vault true to its files, off the event loop."""
         self._is_behind = self._is_busy
         if not self._is_busy:
             self._is_busy = True
-            self._browser.run_worker(self._read, thread=True, group="vault")
+            self._work(self._read)
 
     def close(self) -> None:
         """Watch no longer."""
@@ -71,11 +73,12 @@ class VaultKeeping:
 
     # In a thread of its own
 
-    def _await(self, beginning: Beginning) -> None:
+    def _await(self, known: Callable[[], Begun | None]) -> None:
+        """Wait until more is known."""
         worker = get_current_worker()
         tell = self._browser.app.call_from_thread
         try:
-            begun = beginning.begun()
+            begun = known()
         except VaultError as error:
             tell(self._failed, str(error))
             return
@@ -112,6 +115,11 @@ class VaultKeeping:
         if not worker.is_cancelled:
             tell(self._done, prepared(self._catalogue) if changes or is_behind else None, changes)
 
+    def _find_moment(self, vault: Vault) -> None:
+        opening = opened_at(self._start, vault)
+        if not get_current_worker().is_cancelled:
+            self._browser.app.call_from_thread(self._open, opening)
+
     def _watch(self) -> None:
         from kbtui.watch import changes
 
@@ -124,8 +132,16 @@ class VaultKeeping:
     # On the event loop
 
     def _take(self, begun: Begun) -> None:
-        self._catalogue, self._first = begun.catalogue, begun.first
+        self._first = begun.first
         self._show(begun.vault, is_whole=begun.is_whole)
+        # What is shown is painted before anything else is done.
+        self._browser.call_after_refresh(self._take_further, begun)
+
+    def _take_further(self, begun: Begun) -> None:
+        if begun.catalogue is None:
+            self._work(partial(self._await, self._beginning.whole))
+            return
+        self._catalogue = begun.catalogue
         if begun.changes is not None:
             self._done(None, begun.changes)
         else:
@@ -140,10 +156,17 @@ class VaultKeeping:
         if self._is_open:
             browser.visiting.renew(renamed or {})
             return
+        if is_whole and is_at_video(self._start):
+            self._work(partial(self._find_moment, vault))
+            return
         opening = opened_at(self._start, vault) if is_whole else partly_opened_at(self._start, self._first, vault)
         if opening is not None:
-            self._is_open = True
-            browser.open_at(opening)
+            self._open(opening)
+
+    def _open(self, opening: Opening) -> None:
+        if not self._is_open:
+            self._is_open = opening.path is not None  # a folder without notes is opened once there is one
+            self._browser.open_at(opening)
 
     def _done(self, vault: Vault | None, changes: Changes) -> None:
         self._is_busy = False
@@ -177,6 +200,9 @@ class VaultKeeping:
             Thread(target=self._watch, daemon=True, name="watch").start()
         if self._is_behind:
             self.look()
+
+    def _work(self, work: Callable[[], None]) -> None:
+        self._browser.run_worker(work, thread=True, group="vault")
 
     def _tell(self, words: str) -> None:
         self._browser.status.work = words

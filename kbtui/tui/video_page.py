@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,13 +15,12 @@ from textual.widgets import Static
 from kbtui.moment_formats import Clip
 from kbtui.note import Page
 from kbtui.players.remote import Playhead
-from kbtui.tui.dialogs import Choice
-from kbtui.tui.list_page import ListPage
+from kbtui.timeline import Merged
+from kbtui.tui.line import Line
+from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import VIDEO_KEYS
-from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.row import Row
-from kbtui.tui.rows import Rows
-from kbtui.tui.sharing import Sharing
+from kbtui.tui.stops import Stop
 from kbtui.tui.timeline_view import TimelineView
 from kbtui.tui.topics import Topic, video_of_key
 from kbtui.tui.video_rows import (
@@ -36,7 +34,6 @@ from kbtui.tui.video_rows import (
     video_view,
     with_playhead,
 )
-from kbtui.tui.wording import shown_playhead
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -46,15 +43,8 @@ _LOW = 18
 """Lines of a screen below which the strip takes one line less."""
 
 
-class Line(Struct, frozen=True):
-    """A line of a note, to go to."""
-
-    path: str
-    line: int
-
-
-class VideoPage(ListPage[Line]):
-    """All that every note says of one video. Dismissed with the line to go to."""
+class VideoPage(LinesPage):
+    """All that every note says of one video."""
 
     DEFAULT_CSS = """
     VideoPage {
@@ -62,15 +52,13 @@ class VideoPage(ListPage[Line]):
         & > #legend { height: 1; margin: 0 1; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*VIDEO_KEYS, *PLAYER_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = VIDEO_KEYS
 
     def __init__(self, view: VideoView, browser: Browser) -> None:
-        super().__init__(view.title)
-        self.crumbs.aside = counted(view)
+        super().__init__(view.title, browser)
         self._view = view
-        self._browser = browser
         self._strip = TimelineView()
-        self._legend = Static(Content(legend(view)), id="legend")
+        self._legend = Static("", id="legend")
 
     def compose(self) -> ComposeResult:
         crumbs, *others = super().compose()
@@ -80,24 +68,36 @@ class VideoPage(ListPage[Line]):
         yield from others
 
     def on_mount(self) -> None:
-        empty = "No note names a moment of this video."
-        self.rows.show(video_rows(self._view), empty=empty, cursor=self._view.cursor)
-        self.rows.focus()
-        self._browser.steering.listeners.append(self._heard)
-        self._heard(self._browser.steering.playhead)
+        self._show(self._view.cursor)
 
-    def on_unmount(self) -> None:
-        self._browser.steering.listeners.remove(self._heard)
+    def _show(self, cursor: int) -> None:
+        view = self._view
+        self.crumbs.trail, self.crumbs.aside = (view.title,), counted(view)
+        self._legend.update(Content(legend(view)))
+        self.rows.show(video_rows(view), empty="No note names a moment of this video.", cursor=cursor)
+        self.heard(self.browser.steering.playhead)
 
     def on_resize(self) -> None:
         is_low = self.app.size.height < _LOW
         self._strip.styles.height = 2 if is_low else 3
         self._legend.display = not is_low
 
-    def _heard(self, head: Playhead | None) -> None:
+    def renewed(self, vault: Vault) -> None:
+        page = self.browser.page
+        self.gather(lambda: view_of(vault, self._view.video_id, page, None), self._take)
+
+    def _take(self, view: VideoView) -> None:
+        here, number = self._here, self.rows.number or 0
+        self._view = view
+        if here is not None:
+            same = (place for place, each in enumerate(view.moments) if each.claim == here.claim)
+            number = next(same, nearest(view.moments, here.seconds) or 0)
+        self._show(number)
+
+    def heard(self, head: Playhead | None) -> None:
+        super().heard(head)
         self._strip.track = with_playhead(self._view.track, self._view.video_id, head)
-        self.rows.mark(playing_row(self._view, head, self._browser.playing.lead_in))
-        self.status.aside = shown_playhead(head, follows=False)
+        self.rows.mark(playing_row(self._view, head, self.browser.playing.lead_in))
 
     # Where one is in it
 
@@ -107,51 +107,34 @@ class VideoPage(ListPage[Line]):
             self.rows.move_to(place)
             self.rows.focus()
 
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        number = event.number
-        self.say(self._view.moments[number].claim if number is not None else "")
-
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        notes = citing_notes(self._view.moments[event.number])
-        lines = [Line(note.path, line) for note, line in notes]
-        if len(lines) == 1:
-            self.dismiss(lines[0])
-            return
-
-        def chosen(number: int | None) -> None:
-            if number is not None:
-                self.dismiss(lines[number])
-
-        rows = [Row(note.title, below=f"{note.path}, line {line}") for note, line in notes]
-        self.app.push_screen(Choice("Several notes cite it:", rows), chosen)
-
-    # Keys
-
-    def action_play(self) -> None:
+    @property
+    def _here(self) -> Merged | None:
         number = self.rows.number
-        if number is None:
-            self.say("There is no moment here to play.")
-        else:
-            self._browser.playing.play_at(self._view.video_id, self._view.moments[number].seconds)
+        return self._view.moments[number] if number is not None else None
 
-    def action_player(self, what: str, by: int = 0) -> None:
-        self._browser.steering.do(what, by)
+    @property
+    def told(self) -> str:
+        return self._here.claim if self._here is not None else ""
 
-    def action_export(self) -> None:
-        entries = self._view.moments
-        clips = [
-            Clip(self._view.video_id, each.seconds, each.claim, source=each.cited[0].note.title, video=self._view.title)
-            for each in entries
+    @property
+    def leads(self) -> Sequence[Stop]:
+        """The notes that cite the moment."""
+        here = self._here
+        if here is None:
+            return ()
+        return [
+            Stop(Row(note.title, below=f"{note.path}, line {line}"), note.path, line, here.cited[0].moment)
+            for note, line in citing_notes(here)
         ]
-        Sharing(self._browser, "this video's moments", clips).ask()
 
-    def action_mark(self) -> None:
-        number = self.rows.number
-        if number is None:
-            self.say("There is no moment here to mark.")
-        else:
-            shown = self._view.moments[number].cited[0]
-            self._browser.marking.mark(shown.note.path, shown.moment)
+    @property
+    def clips(self) -> tuple[str, Sequence[Clip]]:
+        view = self._view
+        clips = [
+            Clip(view.video_id, each.seconds, each.claim, source=each.cited[0].note.title, video=view.title)
+            for each in view.moments
+        ]
+        return "this video's moments", clips
 
 
 class VideoPages:
@@ -169,7 +152,7 @@ class VideoPages:
             return
         moment = browser.moment_here
         at = moment.seconds if moment is not None and moment.video_id == video_id else None
-        self.show(browser.vault, video_id, self._closed, at)
+        self.show(browser.vault, video_id, browser.go_to, at)
 
     def show(self, vault: Vault, video_id: str, closed: Callable[[Line | None], None], at: int | None = None) -> None:
         """Gather what is said of a video, and show it.
@@ -206,9 +189,7 @@ class VideoPages:
     def _gather(
         self, vault: Vault, video_id: str, page: Page | None, at: int | None, show: Callable[[VideoView], None]
     ) -> None:
-        video = vault.graph.videos.get(video_id)
-        view = video_view(video_id, video.shown if video else video_id, vault.moments(video_id), page, at)
-        self._browser.app.call_from_thread(show, view)
+        self._browser.app.call_from_thread(show, view_of(vault, video_id, page, at))
 
     def _show(self, asked_on: Screen[Any], closed: Callable[[Line | None], None], view: VideoView) -> None:
         """Show the page, if one is still on the screen that it was asked for on."""
@@ -219,7 +200,15 @@ class VideoPages:
         elif not browser.prompt.is_open:
             browser.telling.here()
 
-    def _closed(self, to: Line | None) -> None:
-        if to is not None:
-            self._browser.visit(to.path, line=to.line)
-            self._browser.columns.enter("reader")
+
+def view_of(vault: Vault, video_id: str, page: Page | None, at: int | None) -> VideoView:
+    """All that is said of a video. Reads its notes: call it from a thread.
+
+    Args:
+        vault: The vault.
+        video_id: The video.
+        page: The note that is read.
+        at: The second that the cursor is put near to.
+    """
+    video = vault.graph.videos.get(video_id)
+    return video_view(video_id, video.shown if video else video_id, vault.moments(video_id), page, at)

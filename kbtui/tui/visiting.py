@@ -12,20 +12,20 @@ from textual.worker import get_current_worker
 from kbtui.graph import NoteGraph
 from kbtui.layout.source import Place, Source
 from kbtui.note import Page, Problem
+from kbtui.tui.garbage import settle_memory
 from kbtui.tui.history import Visit
 from kbtui.tui.marks import source_of
-from kbtui.tui.opening import settle_memory
 from kbtui.tui.places import moved
 from kbtui.tui.reader_view import RECENT
 from kbtui.tui.wording import GONE, fragment_line, trail_of
-from kbtui.vault import LONG, Backlink, Vault
+from kbtui.vault import Backlink, Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
 
 
-BEGINNING = LONG // 2
-"""Characters of a long note that are shown before the rest is looked at; more than any screen holds."""
+BEGINNING = 16 * 1000
+"""Characters of a long note that are shown before the rest is looked at; more than a screen holds."""
 
 _GONE = "The file of this note is gone; it is shown as it was."
 
@@ -105,8 +105,8 @@ class Visiting:
     def show(self, path: str, place: Place | None = None, *, even_short: bool = True, at_once: bool = True) -> None:
         """Show a note, from its beginning or from a place, and remember nothing.
 
-        Its text is on the screen before anything else is done: the lists beside it are filled, and what takes longer is
-        read, when it is painted.
+        Its text is on the screen before anything else is done: where it stands is told, the lists beside it are filled,
+        and what takes longer is read, when it is painted.
 
         Args:
             path: The note's.
@@ -128,8 +128,6 @@ class Visiting:
         beginning = BEGINNING if at_once and place is None else None
         page = browser.vault.glance(path, even_short=even_short, most=beginning)
         self._present(page, self._source_of(page, browser.vault.graph), place)
-        browser.crumbs.trail = trail_of(page, browser.vault.graph)
-        browser.columns.topics.mark(path)
         if "steering" in vars(browser):
             browser.steering.show()
 
@@ -152,7 +150,7 @@ class Visiting:
         if note.path != page.note.path:
             browser.page = replace(page, note=note)
             browser.columns.topics.mark(note.path)
-        browser.crumbs.trail = trail_of(browser.page or page, vault.graph)
+        browser.crumbs.trail = trail_of((browser.page or page).note, vault.graph)
         work = partial(self._read_on, vault, Page(note, "", 0, is_whole=False), document.source)
         browser.run_worker(work, thread=True, exclusive=True, group="note")
 
@@ -175,11 +173,11 @@ class Visiting:
         if vault is None or page is None or document is None or page is self._read_on_for:
             return
         self._read_on_for = page
+        browser.telling.here()
+        browser.crumbs.trail = trail_of(page.note, vault.graph)
+        browser.columns.topics.mark(page.note.path)
         if page.is_whole:
             browser.columns.side.fill(page)
-            browser.telling.problems(vault.problems(page.note.path))
-        elif len(page.text) > LONG:
-            browser.columns.side.wait()
         work = partial(self._read_on, vault, page, document.source)
         browser.run_worker(work, thread=True, exclusive=True, group="note")
 
@@ -197,22 +195,29 @@ class Visiting:
                 shown = source
             page = vault.page(path)
             source = source_of(page, vault.graph)
-            problems = vault.problems(path)
             if not worker.is_cancelled:
-                tell(self._read_in_full, page, source if source != shown else None, problems)
+                tell(self._read_in_full, page, source if source != shown else None)
+        if vault.graph.awaited:  # so are the links that they hold
+            return
+        problems = vault.problems(path)
+        if not worker.is_cancelled:
+            tell(self._problems_found, path, problems)
         backlinks = vault.backlinks(path)
         if not worker.is_cancelled:
             tell(self._backlinks_found, path, backlinks)
         vault.graph.settle()
+        if not worker.is_cancelled:
+            tell(self._looked_through, vault)
 
     def _read_further(self, page: Page, source: Source) -> None:
         """Show all of a note of which only the beginning is shown."""
         browser = self._browser
         if browser.page is not None and browser.page.note.path == page.note.path:
             self._read_on_for = browser.page = page
-            browser.columns.reader.open(source, at=browser.columns.reader.place)
+            browser.columns.reader.replace(source, at=browser.columns.reader.place)
+            browser.columns.side.wait()
 
-    def _read_in_full(self, page: Page, source: Source | None, problems: tuple[Problem, ...]) -> None:
+    def _read_in_full(self, page: Page, source: Source | None) -> None:
         """Take the note as it is now known; `source` where it is shown otherwise than before."""
         browser = self._browser
         if browser.page is None or browser.page.note.path != page.note.path:
@@ -221,19 +226,31 @@ class Visiting:
         reader = browser.columns.reader
         if source is not None:
             shown = reader.document.source.text if reader.document is not None else source.text
-            reader.open(source, at=moved(reader.place, shown, source.text))
+            reader.replace(source, at=moved(reader.place, shown, source.text))
         document = browser.columns.reader.document
         if browser.vault is not None and document is not None:
-            self._recent = [(page, browser.vault.graph, document.source), *self._recent][:RECENT]
+            graph = browser.vault.graph
+            before = (each for each in self._recent if each[1] is graph)
+            self._recent = [(page, graph, document.source), *before][:RECENT]
         browser.columns.reader.tell_again()
         browser.columns.side.fill(page)
-        browser.telling.problems(problems)
         self._go_to_heading()
+
+    def _problems_found(self, path: str, problems: tuple[Problem, ...]) -> None:
+        browser = self._browser
+        if browser.page is not None and browser.page.note.path == path:
+            browser.telling.problems(problems)
 
     def _backlinks_found(self, path: str, backlinks: tuple[Backlink, ...]) -> None:
         browser = self._browser
         if browser.page is not None and browser.page.note.path == path:
             browser.columns.side.show_backlinks(backlinks)
-        if browser.vault is not self._settled:  # all links of a new vault were looked through for that
-            self._settled = browser.vault
+
+    def _looked_through(self, vault: Vault) -> None:
+        """All links of a vault were looked through; what was found of them stays as long as it does."""
+        if vault is not self._settled:
+            self._settled = vault
             settle_memory()
+            columns = self._browser.columns
+            if columns.area == "reader" and columns.reader.cursor is not None:
+                self._browser.telling.here()  # where the link under the cursor leads is known now

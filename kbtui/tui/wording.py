@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kbtui.graph import NoteGraph
 from kbtui.layout.source import MOMENT_KINDS, Target
 from kbtui.names import name_key
-from kbtui.note import Link, Moment, Page, Problem, clock
+from kbtui.note import Link, Moment, Note, Page, Problem, clock
 from kbtui.tui.marks import moment_label
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 GONE = "That note is gone: its file is no longer in the vault."
 """What is told where a row or a step back leads to a note that is not there."""
+
+NO_PREVIEW = "Nothing here can be previewed."
+"""What is told where a key looks at what there is not."""
+
+
+def no_moment(what: str) -> str:
+    """What is told where there is no moment to `play`, to `mark`."""
+    return f"There is no moment here to {what}."
 
 
 def does(target: Target, page: Page, vault: Vault) -> str:
@@ -51,7 +59,9 @@ def _moment_line(moment: Moment) -> str:
 
 
 def _link_line(link: Link, page: Page, vault: Vault) -> str:
-    resolution = vault.graph.resolve(page.note, link)
+    resolution = vault.graph.resolve_at_once(page.note, link)
+    if resolution is None:
+        return f"Enter follows “{link.target}”"
     if resolution.state == "external":
         return f"Enter opens {link.target}"
     if resolution.path is not None:
@@ -59,7 +69,7 @@ def _link_line(link: Link, page: Page, vault: Vault) -> str:
         return f"Enter opens {vault.graph.notes[resolution.path].title}{heading}"
     if resolution.state == "ambiguous":
         return f"“{link.target}” may be any of {len(resolution.candidates)} notes: Enter offers them"
-    near = vault.graph.suggest(page.note, link.target, 1)
+    near = vault.graph.suggest(page.note, link.target, 1) if vault.graph.is_settled else ()
     hint = f"; near: {vault.graph.notes[near[0]].title}" if near else ""
     return f"Wanted: no note is named “{link.target}”{hint}"
 
@@ -116,9 +126,15 @@ def section_path(page: Page, number: int) -> str:
     return " › ".join(heading.text for heading in path)
 
 
-def trail_of(page: Page, graph: NoteGraph) -> tuple[str, ...]:
+def scrolled_words(percent: int | None) -> str:
+    """How far a note is scrolled, in a word: `Top`, `42%`, `End`, or `All` where nothing of it is out of sight."""
+    if percent is None:
+        return "All"
+    return {0: "Top", 100: "End"}.get(percent, f"{percent}%")
+
+
+def trail_of(note: Note, graph: NoteGraph) -> tuple[str, ...]:
     """Channel, video and note, each where there is one and it says something new."""
-    note = page.note
     video = graph.videos.get(note.video_id) if note.video_id else None
     pieces = (note.channel, video.title if video else None, note.title)
     return tuple(dict.fromkeys(piece for piece in pieces if piece))

@@ -1,0 +1,24 @@
+"""Processes that kbtui starts of itself, for work that another core can do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_ABOVE = Path(__file__).parent.parent
+"""The folder that kbtui is imported from."""
+
+
+def command_of(module: str, *arguments: str) -> list[str]:
+    """The command that runs one of kbtui's modules.
+
+    It imports nothing of the folder that one stands in, which may be a stranger's vault.
+    """
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The environment to run it in: kbtui is found where it was found now."""
+    paths = (str(_ABOVE), os.environ.get("PYTHONPATH", ""))
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -1,0 +1,120 @@
+"""What a vault's index remembers of its notes, before their files are looked at."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from kbtui.catalogue import Catalogue, Known
+from kbtui.first import first_path, named_like_folder
+from kbtui.graph import Awaited
+from kbtui.index_store import FAILURES, connected, index_path, is_ours
+from kbtui.note import Note
+from kbtui.paths import folder_of
+from kbtui.stored_notes import note_of
+
+_HASTE = 0.1
+"""Seconds to wait for another process that writes, where the screen waits as well."""
+_MANY = 1000
+"""Notes from which on loading all of them would be felt."""
+_ALL = "SELECT path, stat, video_id, title, more, links, checked FROM files"
+_PARTED = "//"
+"""Parts paths; none holds it."""
+
+
+class Glimpse(Struct, frozen=True):
+    """As much of a vault as its first screen shows."""
+
+    first: str
+    """The note to begin with."""
+    notes: list[Note]
+    """Those of its folder."""
+    elsewhere: dict[str, Awaited]
+    """The other folders."""
+
+
+def remembered(root: Path, *, keep: bool = True) -> Catalogue:
+    """All that is known of the vault at `root`.
+
+    Args:
+        root: The vault's folder.
+        keep: Whether an index is kept between runs; else nothing is known.
+    """
+    return Catalogue(root, load_notes(index_path(root, os.environ)) if keep else ())
+
+
+def load_notes(path: Path | None) -> list[Known]:
+    """The notes that an index holds, as they were when it was made; none where it cannot be used."""
+    try:
+        with _opened(path) as connection:
+            return _known(connection, _ALL) if connection else []
+    except (OSError, *FAILURES):  # what opens it to write makes it anew
+        return []
+
+
+def glimpsed(path: Path, note: str | None = None) -> Glimpse | None:
+    """The part of a large vault that its first screen shows; None of a small one, or where the index cannot be used.
+
+    Args:
+        path: The index's file.
+        note: The note to begin with, where one was asked for.
+    """
+    try:
+        with _opened(path) as connection:
+            return _glimpsed(connection, note) if connection else None
+    except (OSError, *FAILURES):
+        return None
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[sqlite3.Connection | None]:
+    """The index, where there is one that this version made."""
+    if path is None or not path.exists():
+        yield None
+        return
+    with closing(connected(path, _HASTE)) as connection:
+        yield connection if is_ours(connection) else None
+
+
+def _known(connection: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[Known]:
+    rows = connection.execute(query, values)
+    return [Known(state, note_of(os.fsdecode(path), state, tuple(row))) for path, state, *row in rows]
+
+
+def _glimpsed(connection: sqlite3.Connection, note: str | None) -> Glimpse | None:
+    paths = _paths(connection)
+    first = note or first_path(paths)
+    if len(paths) < _MANY or first is None:
+        return None
+    folder = folder_of(first)
+    counts = Counter(map(folder_of, paths))
+    indexed = set(map(folder_of, _about_none(connection, named_like_folder(paths, counts))))
+    elsewhere = {other: Awaited(count, other in indexed) for other, count in counts.items() if other != folder}
+    return Glimpse(first, [known.note for known in _within(connection, folder)], elsewhere)
+
+
+def _within(connection: sqlite3.Connection, folder: str) -> list[Known]:
+    """The notes of a folder, without those of the folders in it."""
+    below = os.fsencode(f"{folder}/" if folder else "")
+    end = below[:-1] + b"0" if below else b"\xff"  # `0` follows `/`, and no path begins with that byte
+    among = "WHERE path >= ? AND path < ? AND instr(substr(path, ?), x'2f') = 0"
+    return _known(connection, f"{_ALL} {among}", (below, end, len(below) + 1))
+
+
+def _about_none(connection: sqlite3.Connection, paths: Sequence[str]) -> list[str]:
+    """The notes among these that are about no video."""
+    about_none = "SELECT 1 FROM files WHERE path = ? AND video_id IS NULL"
+    return [path for path in paths if connection.execute(about_none, (os.fsencode(path),)).fetchone()]
+
+
+def _paths(connection: sqlite3.Connection) -> list[str]:
+    """All paths. They come as one text: to hand over the interpreter for each would hold up what is being imported."""
+    query = "SELECT CAST(group_concat(CAST(path AS TEXT), ?) AS BLOB) FROM files"
+    joined = connection.execute(query, (_PARTED,)).fetchone()[0]
+    return os.fsdecode(joined).split(_PARTED) if joined else []

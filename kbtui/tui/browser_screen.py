@@ -1,0 +1,118 @@
+"""The screen that one reads in: what its keys do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from kbtui.tui.browser import Browser
+from kbtui.tui.browser_keys import BROWSER_KEYS
+from kbtui.tui.commands import keys_of
+from kbtui.tui.wording import no_moment
+
+
+class BrowserScreen(Browser):
+    """Each key is handed to what knows the matter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
+
+    def action_play(self) -> None:
+        moment = self.moment_here
+        if moment is None:
+            self.say(no_moment("play"))
+        else:
+            self.playing.play(moment)
+
+    def action_play_with(self) -> None:
+        moment = self.moment_here
+        if moment is None:
+            self.say(no_moment("play"))
+        else:
+            self.playing.offer(moment)
+
+    def action_player(self, what: str, by: int = 0) -> None:
+        self.steering.do(what, by)
+
+    def action_pane(self, by: int) -> None:
+        if self.prompt.is_open:
+            self.prompt.action_keep()
+        else:
+            self.columns.step(by)
+
+    def action_go(self, name: str) -> None:
+        self.columns.enter(name)
+
+    def action_leave(self) -> None:
+        self.finding.narrow("")
+        self.finding.end()
+        self.columns.enter("reader")
+
+    def action_travel(self, by: int) -> None:
+        self.visiting.travel(by)
+
+    def action_search(self) -> None:
+        self.searching.ask()
+
+    def action_goto(self) -> None:
+        from kbtui.tui.going import ask
+
+        ask(self)
+
+    def action_preview(self) -> None:
+        self.peeking.preview()
+
+    def action_copy(self) -> None:
+        self.peeking.copy()
+
+    def action_video(self) -> None:
+        self.video_pages.open()
+
+    def action_picture(self) -> None:
+        self.neighbourhoods.open()
+
+    def action_related(self) -> None:
+        self.lists.related()
+
+    def action_quotes(self) -> None:
+        self.lists.quotes()
+
+    def action_videos(self) -> None:
+        self.lists.videos()
+
+    def action_wanted(self) -> None:
+        self.lists.wanted()
+
+    def action_mark(self) -> None:
+        self.marking.mark_here()
+
+    def action_marks(self) -> None:
+        self.marking.list_marks()
+
+    def action_edit(self) -> None:
+        from kbtui.tui.editing import edit
+
+        if self.vault is None or self.page is None:
+            self.say("There is no note here to edit.")
+            return
+        path, place = self.page.note.path, self.columns.reader.place
+        words = edit(self.app, self.vault.root / path, place.line)
+        self.visiting.show(path, place)
+        if words:
+            self.telling.greet(words)
+        self.telling.here()
+
+    def action_problems(self) -> None:
+        self.peeking.problems()
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)
+
+    def action_find(self) -> None:
+        self.finding.ask()

@@ -1,0 +1,12 @@
+"""Where a page over the notes leads when it is left."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Line(Struct, frozen=True):
+    """A line of a note, to go to."""
+
+    path: str
+    line: int

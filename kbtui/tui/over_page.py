@@ -1,0 +1,172 @@
+"""A screen over the one that one reads in, and what the keys do that are the same on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from kbtui.moment_formats import Clip
+from kbtui.note import Moment
+from kbtui.players.remote import Playhead
+from kbtui.tui.bars import Keys, Status
+from kbtui.tui.commands import footer_keys, keys_of
+from kbtui.tui.page_keys import PAGE_KEYS
+from kbtui.tui.player_keys import PLAYER_KEYS
+from kbtui.tui.preview import look_at
+from kbtui.tui.stops import Stop
+from kbtui.tui.wording import NO_PREVIEW, no_moment, shown_playhead
+from kbtui.vault import Vault
+
+if TYPE_CHECKING:
+    from kbtui.tui.browser import Browser
+
+Result = TypeVar("Result")
+Gathered = TypeVar("Gathered")
+
+
+class OverPage(Screen[Result | None]):
+    """Dismissed with what was chosen, or None. Its subclasses know what is under the cursor, and where that leads."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGE_KEYS, *PLAYER_KEYS]
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self.browser = browser
+        self.status = Status()
+        self.keys = Keys()
+
+    def on_mount(self) -> None:
+        self.browser.steering.listeners.append(self.heard)
+        self.heard(self.browser.steering.playhead)
+
+    def on_unmount(self) -> None:
+        self.browser.steering.listeners.remove(self.heard)
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        self.status.words = words
+
+    def renewed(self, vault: Vault) -> None:
+        """Show what there is in a newer vault."""
+
+    def gather(self, work: Callable[[], Gathered], then: Callable[[Gathered], object], group: str = "renewed") -> None:
+        """Do some work in a thread, and then something with what came of it; later work of its group calls it off."""
+
+        def run() -> None:
+            gathered = work()
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(then, gathered)
+
+        self.run_worker(run, thread=True, exclusive=True, group=group)
+
+    def heard(self, head: Playhead | None) -> None:
+        """Show where the player stands; None where none plays."""
+        self.status.aside = shown_playhead(head, follows=False)
+
+    # What is under the cursor
+
+    @property
+    def leads(self) -> Sequence[Stop]:
+        """Where what is under the cursor leads: mostly to one place."""
+        return ()
+
+    @property
+    def moment_here(self) -> Moment | None:
+        """The moment under the cursor."""
+        return self.leads[0].moment if self.leads else None
+
+    @property
+    def clips(self) -> tuple[str, Sequence[Clip]]:
+        """What of the page can be handed on, and what that is in a few words."""
+        return "these moments", ()
+
+    @property
+    def video_here(self) -> str | None:
+        """The video under the cursor, where that is no moment of one."""
+        return None
+
+    def lead(self, then: Callable[[Stop], object]) -> None:
+        """Do something with the place that what is under the cursor leads to; where there are several, ask which."""
+        self.offer(self.leads, "Which of them?", then)
+
+    def offer(self, stops: Sequence[Stop], question: str, then: Callable[[Stop], object]) -> None:
+        """Do something with the one place, or with that of several which is picked."""
+        if len(stops) == 1:
+            then(stops[0])
+        elif stops:
+            from kbtui.tui.dialogs import Choice
+
+            def chosen(number: int | None) -> None:
+                if number is not None:
+                    then(stops[number])
+
+            self.app.push_screen(Choice(question, [stop.row for stop in stops]), chosen)
+
+    def go(self, stop: Stop) -> None:
+        """Leave the page for where a row leads."""
+        raise NotImplementedError
+
+    # Keys
+
+    def action_play(self) -> None:
+        playing, moment = self.browser.playing, self.moment_here
+        if moment is not None:
+            playing.play(moment)
+        elif self.video_here is not None:
+            playing.play_at(self.video_here, None)
+        else:
+            self.say(no_moment("play"))
+
+    def action_play_with(self) -> None:
+        playing, moment = self.browser.playing, self.moment_here
+        if moment is not None:
+            playing.offer(moment)
+        elif self.video_here is not None:
+            playing.offer_at(self.video_here, None)
+        else:
+            self.say(no_moment("play"))
+
+    def action_player(self, what: str, by: int = 0) -> None:
+        self.browser.steering.do(what, by)
+
+    def action_mark(self) -> None:
+        moment = self.moment_here
+        if moment is None:
+            self.say(no_moment("mark"))
+        else:
+            self.browser.marking.mark(self.leads[0].path, moment)
+
+    def action_preview(self) -> None:
+        if self.leads:
+            self.lead(self._look_at)
+        else:
+            self.say(NO_PREVIEW)
+
+    def _look_at(self, stop: Stop) -> None:
+        if self.browser.vault is not None:
+            look_at(self, self.browser.vault, stop.path, stop.line, lambda: self.go(stop))
+
+    def action_export(self) -> None:
+        from kbtui.tui.sharing import Sharing
+
+        Sharing(self.browser, *self.clips).ask()
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """Show the keys that can be pressed here."""
+        self.keys.keys = footer_keys(self)

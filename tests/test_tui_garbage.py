@@ -1,0 +1,68 @@
+"""When garbage is looked for: where it is quiet, and not while somebody works or a page is open."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from kbtui.tui.garbage import Tidying, settle_memory
+
+
+class Loop:
+    """A value that holds itself, and so is only found where garbage is looked for."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """The test's process looks for garbage as it did, among what it did."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def garbage() -> weakref.ref[Loop]:
+    """Some that has been there for a while."""
+    value = Loop()
+    for _ in range(30):
+        gc.collect(1)
+    return weakref.ref(value)
+
+
+def tidying(screens: int = 1) -> Tidying:
+    app: Any = SimpleNamespace(screen_stack=[None] * screens)
+    return Tidying(app)
+
+
+def test_where_it_is_quiet_garbage_is_taken_away() -> None:
+    settle_memory()
+    gone, tidier = garbage(), tidying()
+    tidier.look()
+    assert gone() is not None
+    tidier.look()
+    assert gone() is None
+
+
+def test_while_somebody_works_it_stays() -> None:
+    settle_memory()
+    gone, tidier = garbage(), tidying()
+    tidier.look()
+    gc.collect(0)  # as happens when many values come to be
+    tidier.look()
+    assert gone() is not None
+
+
+def test_while_a_page_is_open_it_stays() -> None:
+    settle_memory()
+    gone, tidier = garbage(), tidying(screens=2)
+    tidier.look()
+    tidier.look()
+    assert gone() is not None

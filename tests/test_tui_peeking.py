@@ -1,0 +1,83 @@
+"""Looking where something leads without leaving the note: what is shown of links, of moments, and of what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui_fixtures import USUAL, Seen, opened, vault_of
+
+VIDEO = "---\nvideoId: abcdefghijk\n---\n"
+PAGES = "word\n\n" * 60
+NOTES = {
+    "here.md": f"{VIDEO}Said here [00:01:00]. And again [00:01:10]. See [[there#Low down]] and [[nowhere]].\n",
+    "there.md": f"{VIDEO}A beginning [00:01:20].\n{PAGES}## Low down\n\nBelow, later [00:05:00].\n",
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return vault_of(tmp_path, NOTES)
+
+
+def dialog(seen: Seen) -> str:
+    return seen.words(seen.box)
+
+
+async def test_of_a_moment_what_other_notes_say_near_to_it_is_shown_and_not_what_its_own_does(vault: Path) -> None:
+    async with opened(vault, "here.md", size=USUAL) as seen:
+        await seen.press("4", "K")
+        assert seen.dialog == "Choice"
+        assert "Other notes within 30 seconds: 1:20 A beginning in Low down" in dialog(seen)
+        assert "again" not in dialog(seen)
+        await seen.press("enter")
+        assert seen.path == "there.md"
+
+
+async def test_of_a_moment_near_which_no_other_note_says_anything_that_is_told(vault: Path) -> None:
+    async with opened(vault, "there.md", size=USUAL) as seen:
+        await seen.press("4", "j", "K")
+        assert "No other note says anything within 30 seconds." in dialog(seen)
+
+
+async def test_a_link_to_a_heading_is_previewed_and_gone_to_from_there(vault: Path) -> None:
+    async with opened(vault, "here.md", size=USUAL) as seen:
+        await seen.walk("l", "Low down")
+        await seen.press("K")
+        assert seen.dialog == "Preview"
+        assert "Below, later" in dialog(seen)
+        await seen.press("enter")
+        assert (seen.path, seen.dialog) == ("there.md", "")
+        assert "Below, later" in seen.words(seen.reader)
+
+
+async def test_what_no_note_answers_cannot_be_previewed(vault: Path) -> None:
+    async with opened(vault, "here.md", size=USUAL) as seen:
+        await seen.walk("l", "Wanted: no note is named “nowhere”")
+        await seen.press("K")
+        assert (seen.dialog, seen.status) == ("", "Nothing here can be previewed.")
+
+
+async def test_what_is_wrong_is_listed_or_said_to_be_nothing(vault: Path) -> None:
+    (vault / "wrong.md").write_text("One [00:99].\n\nTwo [[unclosed.\n", encoding="utf-8")
+    async with opened(vault, "wrong.md", size=USUAL) as seen:
+        await seen.press("exclamation_mark")
+        assert seen.dialog == "Choice"
+        assert "line 3" in dialog(seen)
+        await seen.press("escape")
+        seen.browser.visit("here.md")
+        await seen.settle()
+        await seen.press("exclamation_mark")
+        assert (seen.dialog, seen.status) == ("", "Nothing is wrong in this note.")
+
+
+async def test_a_link_is_followed_though_not_all_names_are_known_yet(vault: Path) -> None:
+    async with opened(vault, "here.md", size=USUAL) as seen:
+        assert seen.browser.vault is not None
+        await seen.walk("l", "Wanted")
+        for known in ("_names", "_links", "_named_keys", "_names_by_length"):
+            vars(seen.browser.vault.graph).pop(known, None)
+        assert not seen.browser.vault.graph.is_settled
+        await seen.press("enter")
+        assert "No note is named “nowhere”" in seen.status

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from kbtui.files import NOTE_ENDINGS
 from kbtui.paths import folder_of
@@ -10,19 +12,30 @@ from kbtui.paths import folder_of
 _WELCOMES = ("welcome", "home", "index", "readme", "start")
 
 
+class Listing:
+    """Which notes a vault has, by their paths alone."""
+
+    def __init__(self, paths: Collection[str]) -> None:
+        self._paths = paths
+        self._lowered = dict(zip(map(str.casefold, paths), paths, strict=True))
+        self.folders = Counter(map(folder_of, paths))
+        """How many notes lie in each folder itself."""
+
+    def first(self) -> str | None:
+        """One that welcomes at the root, else the first channel's index, else the first note; None of no notes."""
+        welcomes = (self._lowered.get(name + ending) for name in _WELCOMES for ending in NOTE_ENDINGS)
+        return next(filter(None, welcomes), None) or next(self.indexes(), None) or min(self._paths, default=None)
+
+    def indexes(self) -> Iterator[str]:
+        """The notes that are named like their folder, letter case aside, by folder."""
+        for folder in sorted(set(map(str.casefold, self.folders))):
+            names = (f"{folder}/{folder.rpartition('/')[2]}{ending}" for ending in NOTE_ENDINGS)
+            yield from islice((self._lowered[name] for name in names if name in self._lowered), 1)
+
+
 def first_path(paths: Collection[str]) -> str | None:
-    """One that welcomes at the root, else the first channel's index, else the first note; None of no notes."""
-    lowered = dict(zip(map(str.casefold, paths), paths, strict=True))
-    for name in _WELCOMES:
-        for ending in NOTE_ENDINGS:
-            if name + ending in lowered:
-                return lowered[name + ending]
-    return next(_indexes(lowered, {folder_of(path) for path in lowered}), None) or min(paths, default=None)
-
-
-def named_like_folder(paths: Collection[str], folders: Iterable[str]) -> tuple[str, ...]:
-    """The notes that are named like the folder that they are in, letter case aside, by folder."""
-    return tuple(_indexes(dict(zip(map(str.casefold, paths), paths, strict=True)), map(str.casefold, folders)))
+    """The note to begin with (`Listing.first`)."""
+    return Listing(paths).first()
 
 
 def with_neighbours(path: str | None, paths: Sequence[str]) -> Iterable[str]:
@@ -31,12 +44,3 @@ def with_neighbours(path: str | None, paths: Sequence[str]) -> Iterable[str]:
         return ()
     folder = folder_of(path)
     return (path, *(other for other in paths if folder_of(other) == folder))
-
-
-def _indexes(lowered: Mapping[str, str], folders: Iterable[str]) -> Iterator[str]:
-    for folder in sorted(folders):
-        for ending in NOTE_ENDINGS:
-            index = f"{folder}/{folder.rpartition('/')[2]}{ending}"
-            if index in lowered:
-                yield lowered[index]
-                break

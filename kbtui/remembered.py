@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Known
-from kbtui.first import first_path, named_like_folder
+from kbtui.first import Listing
 from kbtui.graph import Awaited
 from kbtui.index_store import FAILURES, connected, index_path, is_ours
 from kbtui.note import Note
 from kbtui.paths import folder_of
-from kbtui.stored_notes import note_of
+from kbtui.stored_notes import note_of, noted
 
 _HASTE = 0.1
 """Seconds to wait for another process that writes, where the screen waits as well."""
 _MANY = 1000
 """Notes from which on loading all of them would be felt."""
-_ALL = "SELECT path, stat, video_id, title, more, links, checked FROM files"
 _PARTED = "//"
 """Parts paths; none holds it."""
+# A glimpse asks for one row at a time that holds all there is to know: handing the interpreter over for each of many
+# would hold up what is being imported meanwhile.
 
 
 class Glimpse(Struct, frozen=True):
-    """As much of a vault as its first screen shows."""
+    """As much of a vault as its first screen shows. What is stored is not checked as it is when all of it is loaded."""
 
     first: str
     """The note to begin with."""
@@ -53,7 +54,7 @@ def load_notes(path: Path | None) -> list[Known]:
     """The notes that an index holds, as they were when it was made; none where it cannot be used."""
     try:
         with _opened(path) as connection:
-            return _known(connection, _ALL) if connection else []
+            return _known(connection) if connection else []
     except (OSError, *FAILURES):  # what opens it to write makes it anew
         return []
 
@@ -82,39 +83,43 @@ def _opened(path: Path | None) -> Iterator[sqlite3.Connection | None]:
         yield connection if is_ours(connection) else None
 
 
-def _known(connection: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[Known]:
-    rows = connection.execute(query, values)
+def _known(connection: sqlite3.Connection) -> list[Known]:
+    rows = connection.execute("SELECT path, stat, video_id, title, more, links, checked FROM files")
     return [Known(state, note_of(os.fsdecode(path), state, tuple(row))) for path, state, *row in rows]
 
 
 def _glimpsed(connection: sqlite3.Connection, note: str | None) -> Glimpse | None:
-    paths = _paths(connection)
-    first = note or first_path(paths)
-    if len(paths) < _MANY or first is None:
+    listing = Listing(_paths(connection))
+    first = note or listing.first()
+    if first is None or listing.folders.total() < _MANY:
         return None
     folder = folder_of(first)
-    counts = Counter(map(folder_of, paths))
-    indexed = set(map(folder_of, _about_none(connection, named_like_folder(paths, counts))))
-    elsewhere = {other: Awaited(count, other in indexed) for other, count in counts.items() if other != folder}
-    return Glimpse(first, [known.note for known in _within(connection, folder)], elsewhere)
+    indexed = set(map(folder_of, _about_none(connection, listing.indexes())))
+    elsewhere = {other: Awaited(count, other in indexed) for other, count in listing.folders.items() if other != folder}
+    return Glimpse(first, _within(connection, folder), elsewhere)
 
 
-def _within(connection: sqlite3.Connection, folder: str) -> list[Known]:
-    """The notes of a folder, without those of the folders in it."""
+def _within(connection: sqlite3.Connection, folder: str) -> list[Note]:
+    """The notes of a folder, without those of the folders in it, and without what they link to."""
     below = os.fsencode(f"{folder}/" if folder else "")
     end = below[:-1] + b"0" if below else b"\xff"  # `0` follows `/`, and no path begins with that byte
-    among = "WHERE path >= ? AND path < ? AND instr(substr(path, ?), x'2f') = 0"
-    return _known(connection, f"{_ALL} {among}", (below, end, len(below) + 1))
+    query = (
+        "SELECT json_group_array(json_array(CAST(path AS TEXT), title, video_id, more)) FROM files"
+        " WHERE path >= ? AND path < ? AND instr(substr(path, ?), x'2f') = 0"
+    )
+    found = connection.execute(query, (below, end, len(below) + 1)).fetchone()[0]
+    rows = msgspec.json.decode(found, type=list[tuple[str, str, str | None, str | None]])
+    return [noted(path, title, video_id, more) for path, title, video_id, more in rows]
 
 
-def _about_none(connection: sqlite3.Connection, paths: Sequence[str]) -> list[str]:
+def _about_none(connection: sqlite3.Connection, paths: Iterable[str]) -> list[str]:
     """The notes among these that are about no video."""
     about_none = "SELECT 1 FROM files WHERE path = ? AND video_id IS NULL"
     return [path for path in paths if connection.execute(about_none, (os.fsencode(path),)).fetchone()]
 
 
 def _paths(connection: sqlite3.Connection) -> list[str]:
-    """All paths. They come as one text: to hand over the interpreter for each would hold up what is being imported."""
+    """All paths."""
     query = "SELECT CAST(group_concat(CAST(path AS TEXT), ?) AS BLOB) FROM files"
     joined = connection.execute(query, (_PARTED,)).fetchone()[0]
     return os.fsdecode(joined).split(_PARTED) if joined else []

@@ -79,17 +79,21 @@ def note_of(path: str, state: str, row: Row) -> Note:
     video_id, title, more, links, checked = row
     if _sum(path, state, video_id, title, more, links) != checked:
         raise DamagedRowError(path)
+    return noted(path, title, video_id, more, StoredLinks(links) if links else ())
+
+
+def noted(path: str, title: str, video_id: str | None, more: str | None, links: Sequence[Link] = ()) -> Note:
+    """The note that has these values in its row."""
     channel = channel_of(folder_of(path))
-    own = StoredLinks(links) if links else ()
     if more is None:
-        return Note(path, title, channel, video_id, own)
+        return Note(path, title, channel, video_id, links)
     aliases, tags, indexed, problems = json.loads(more)
     return Note(
         path,
         title,
         channel,
         video_id,
-        own,
+        links,
         aliases=tuple(aliases),
         tags=tuple(tags),
         indexed=tuple(IndexedVideo(video, words, tuple(targets)) for video, words, targets in indexed),

@@ -91,7 +91,7 @@ def test_a_small_vault_is_not_glimpsed_but_loaded(stored: Path, monkeypatch: pyt
 def test_where_there_is_no_sound_index_nothing_is_glimpsed(stored: Path, tmp_path: Path) -> None:
     assert glimpsed(tmp_path / "none.sqlite") is None
     with sqlite3.connect(stored) as connection:
-        connection.execute("UPDATE files SET title = 'x' || title")
+        connection.execute("UPDATE files SET more = 'no JSON', title = x'ff'")
     connection.close()
     assert glimpsed(stored) is None
     stored.write_bytes(b"no database" * 100)
@@ -99,11 +99,14 @@ def test_where_there_is_no_sound_index_nothing_is_glimpsed(stored: Path, tmp_pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="only POSIX has names of files that are no text")
-def test_names_that_are_no_text(vault: Path) -> None:
-    Path(os.fsdecode(os.fsencode(vault) + b"/apples/\xff.md")).write_text("# Odd")
-    glimpse = glimpsed(indexed(vault))
-    assert glimpse is not None
-    assert "Odd" in {note.title for note in glimpse.notes}
+@pytest.mark.parametrize("folder", [b"apples", b"plums"])
+def test_a_vault_with_names_that_are_no_text_is_there_all_the_same(vault: Path, folder: bytes) -> None:
+    Path(os.fsdecode(os.fsencode(vault) + b"/" + folder + b"/\xff.md")).write_text("# Odd")
+    indexed(vault)
+    begun = Beginning(vault).begun()
+    assert begun is not None
+    assert begun.first == "apples/apples.md"
+    assert begun.vault.graph.count == len(NOTES) + 1
 
 
 def test_what_is_counted_is_what_will_be_there(vault: Path, stored: Path) -> None:

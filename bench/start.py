@@ -33,17 +33,19 @@ Empty().run()
 """
 EMPTY_APP = ([sys.executable, "-c", EMPTY], "an empty program")
 """What is started, and the words that it shows."""
+KBTUI = [sys.executable, "-c", "import sys; from kbtui.cli import main; sys.exit(main())"]
+"""What the installed command `kbtui` runs."""
 _GROWTH = 1.5
 
 
 def kbtui(root: Path, *options: str) -> list[str]:
     """The command that opens a vault."""
-    return [sys.executable, "-m", "kbtui", *options, str(root)]
+    return [*KBTUI, *options, str(root)]
 
 
 def until_seen(command: list[str], words: str) -> float:
     terminal = Terminal(command)
-    came = terminal.until(words, 60)
+    came = terminal.first_shown(words, 60)
     terminal.close()
     if came is None:
         raise SystemExit(f"{words!r} never came from: {' '.join(command)}")
@@ -76,7 +78,7 @@ def main(few: Path, many: Path) -> None:
             "few": partial(until_seen, kbtui(few), first_words(few)),
             "many": partial(until_seen, kbtui(many), first_words(many)),
             "argparse": partial(whole, [sys.executable, "-c", "import argparse"]),
-            "version": partial(whole, [sys.executable, "-m", "kbtui", "--version"]),
+            "version": partial(whole, [*KBTUI, "--version"]),
         }
     )
     empty = found["empty"]

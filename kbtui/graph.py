@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -45,17 +44,16 @@ class Video(Struct, frozen=True):
         return self.title or self.video_id
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(Struct, frozen=True, dict=True, eq=False):
     """A folder of notes. Its videos and notes are put in order when they are asked for first."""
 
     name: str
     """The folder's name; the whole path where two folders share a name; empty for the vault's root."""
     folder: str
     index: Note | None
-    members: tuple[Note, ...] = field(repr=False)
+    members: tuple[Note, ...]
     """All notes of the folder, in path order."""
-    known: Mapping[str, Video] = field(repr=False, compare=False)
+    known: Mapping[str, Video]
     """The vault's videos, by id."""
     awaited: int = 0
     """How many more notes are there that are not known yet, its index left out."""

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from kbtui.catalogue import Progress
 from kbtui.files import State, list_notes
+from kbtui.index_outline import sum_up
 from kbtui.index_reading import Wanted, entries
 from kbtui.index_store import FAILURES, Store, clear, index_path, open_store, replaced
 from kbtui.index_text import Entry
@@ -176,6 +177,7 @@ class Index:
             with self._store.writing() as connection:
                 for path in paths:
                     _forget(connection, os.fsencode(path))
+                sum_up(connection)
 
     def _write(self, wanted: Sequence[Wanted], read: Iterator[Entry | None], told: _Told) -> int:
         """Write the next files that are read into the index in one transaction; how many could not be read."""
@@ -187,6 +189,7 @@ class Index:
                 unread += sum(entry is None for _, entry in found)
                 _replace(connection, found)
                 told.more(len(files))
+            sum_up(connection)
         return unread
 
     # Asking it

@@ -15,9 +15,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 
+import msgspec
+
 from kbtui import __version__
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with every change of the tables or of what is stored in them."""
 
 _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"
@@ -27,7 +29,7 @@ _PATIENCE = 5.0
 _GATHERED = 64 * 1024 * 1024
 """Bytes that FTS5 gathers before it writes a piece of its own accord: more than a transaction has."""
 
-FAILURES = (sqlite3.Error, ValueError, TypeError)
+FAILURES = (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError)
 """What an index that cannot be used ends in. Of a damaged one texts may come that are none, or nothing where there was
 a text."""
 
@@ -51,6 +53,7 @@ CREATE TABLE files (
     checked INTEGER NOT NULL
 );
 CREATE INDEX files_of_video ON files (video_id);
+CREATE TABLE outline (written BLOB NOT NULL);
 CREATE TABLE titles (id INTEGER NOT NULL, video_id TEXT NOT NULL, title TEXT NOT NULL);
 CREATE INDEX titles_of_file ON titles (id);
 CREATE TABLE dead (id INTEGER PRIMARY KEY);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Known
-from kbtui.first import Listing
 from kbtui.graph import Awaited
+from kbtui.index_outline import outline
 from kbtui.index_store import FAILURES, connected, index_path, is_ours
 from kbtui.note import Note
 from kbtui.paths import folder_of
@@ -23,10 +23,6 @@ _HASTE = 0.1
 """Seconds to wait for another process that writes, where the screen waits as well."""
 _MANY = 1000
 """Notes from which on loading all of them would be felt."""
-_PARTED = "//"
-"""Parts paths; none holds it."""
-# A glimpse asks for one row at a time that holds all there is to know: handing the interpreter over for each of many
-# would hold up what is being imported meanwhile.
 
 
 class Glimpse(Struct, frozen=True):
@@ -89,13 +85,12 @@ def _known(connection: sqlite3.Connection) -> list[Known]:
 
 
 def _glimpsed(connection: sqlite3.Connection, note: str | None) -> Glimpse | None:
-    listing = Listing(_paths(connection))
-    first = note or listing.first()
-    if first is None or listing.folders.total() < _MANY:
+    known = outline(connection)
+    first = note or (known.first if known else None)
+    if known is None or first is None or sum(folder.notes for folder in known.folders.values()) < _MANY:
         return None
     folder = folder_of(first)
-    indexed = set(map(folder_of, _about_none(connection, listing.indexes())))
-    elsewhere = {other: Awaited(count, other in indexed) for other, count in listing.folders.items() if other != folder}
+    elsewhere = {other: awaited for other, awaited in known.folders.items() if other != folder}
     return Glimpse(first, _within(connection, folder), elsewhere)
 
 
@@ -103,6 +98,7 @@ def _within(connection: sqlite3.Connection, folder: str) -> list[Note]:
     """The notes of a folder, without those of the folders in it, and without what they link to."""
     below = os.fsencode(f"{folder}/" if folder else "")
     end = below[:-1] + b"0" if below else b"\xff"  # `0` follows `/`, and no path begins with that byte
+    # One row that holds all: to hand the interpreter over for each of many would hold up what is imported meanwhile.
     query = (
         "SELECT json_group_array(json_array(CAST(path AS TEXT), title, video_id, more)) FROM files"
         " WHERE path >= ? AND path < ? AND instr(substr(path, ?), x'2f') = 0"
@@ -110,16 +106,3 @@ def _within(connection: sqlite3.Connection, folder: str) -> list[Note]:
     found = connection.execute(query, (below, end, len(below) + 1)).fetchone()[0]
     rows = msgspec.json.decode(found, type=list[tuple[str, str, str | None, str | None]])
     return [noted(path, title, video_id, more) for path, title, video_id, more in rows]
-
-
-def _about_none(connection: sqlite3.Connection, paths: Iterable[str]) -> list[str]:
-    """The notes among these that are about no video."""
-    about_none = "SELECT 1 FROM files WHERE path = ? AND video_id IS NULL"
-    return [path for path in paths if connection.execute(about_none, (os.fsencode(path),)).fetchone()]
-
-
-def _paths(connection: sqlite3.Connection) -> list[str]:
-    """All paths."""
-    query = "SELECT CAST(group_concat(CAST(path AS TEXT), ?) AS BLOB) FROM files"
-    joined = connection.execute(query, (_PARTED,)).fetchone()[0]
-    return os.fsdecode(joined).split(_PARTED) if joined else []

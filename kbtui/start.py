@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtui.beginning import Beginning
 from kbtui.config import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     root: Path
     """The vault's folder."""
     note: str | None
@@ -20,7 +20,7 @@ class Start:
     config: Config
     sample: bool
     """Whether these are the notes that come with kbtui."""
-    beginning: Beginning | None = field(default=None, compare=False, repr=False)
+    beginning: Beginning | None = None
     """The first look at the vault, where it was begun already."""
     keep_index: bool = True
     """Whether the index of the vault is kept between runs."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
+
+from msgspec.json import decode, encode
+from msgspec.structs import astuple
 
 from kbtui.note import IndexedVideo, Link, Note, Problem
 from kbtui.paths import channel_of, folder_of
@@ -19,10 +21,6 @@ _COUNT = 3
 """Bytes before packed links that say how many they are."""
 _QUICK = 1
 """How hard links are pressed: more takes twice as long, and saves a thirtieth."""
-
-
-_QUICKLY = 1
-"""The level of compression; the highest ones make the few bytes of a note's links hardly smaller."""
 
 
 class DamagedRowError(ValueError):
@@ -64,8 +62,8 @@ def row_of(note: Note, state: str) -> Row:
         note: The note.
         state: The state of the file that it was read from.
     """
-    rest = (note.aliases, note.tags, note.indexed, note.problems)
-    more = json.dumps(rest, default=_fields, ensure_ascii=True) if any(rest) else None
+    rest = (note.aliases, note.tags, [*map(astuple, note.indexed)], [*map(astuple, note.problems)])
+    more = encode(rest).decode() if any(rest) else None
     links = _packed(note.links) if note.links else None
     return note.video_id, note.title, more, links, _sum(note.path, state, note.video_id, note.title, more, links)
 
@@ -87,7 +85,7 @@ def noted(path: str, title: str, video_id: str | None, more: str | None, links: 
     channel = channel_of(folder_of(path))
     if more is None:
         return Note(path, title, channel, video_id, links)
-    aliases, tags, indexed, problems = json.loads(more)
+    aliases, tags, indexed, problems = decode(more)
     return Note(
         path,
         title,
@@ -106,13 +104,6 @@ def _sum(path: str, state: str, video_id: str | None, title: str, more: str | No
     return zlib.crc32(links or b"", zlib.crc32(texts))
 
 
-def _fields(value: object) -> list[object]:
-    """The fields of a note's video or problem, as JSON takes them."""
-    if not isinstance(value, IndexedVideo | Problem):
-        raise TypeError(value)
-    return [getattr(value, name) for name in value.__struct_fields__]
-
-
 def _packed(links: Iterable[Link]) -> bytes:
     """The fields of links, each field's values together, places as distances: these repeat, and so pack well."""
     rows = []
@@ -125,13 +116,12 @@ def _packed(links: Iterable[Link]) -> bytes:
         )
         line, place = link.line, link.end
     columns = list(zip(*rows, strict=True))
-    written = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-    return len(rows).to_bytes(_COUNT, "big") + zlib.compress(written.encode("utf-8", "surrogatepass"), _QUICK)
+    return len(rows).to_bytes(_COUNT, "big") + zlib.compress(encode(columns), _QUICK)
 
 
 def _unpacked(packed: bytes) -> Iterator[Link]:
     line = place = 0
-    columns = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    columns = decode(zlib.decompress(packed))
     for target, alias, heading, lines, before, length, signs in zip(*columns, strict=True):
         line += lines
         start = place + before

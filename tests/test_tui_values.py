@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from kbtui.config import ConfigError
 from kbtui.layout.source import Place
 from kbtui.layout.widths import room, shortened, width
-from kbtui.tui.app import PLACES, Kbtui
+from kbtui.tui.app import Kbtui
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.editing import editor_command
 from kbtui.tui.history import History, Visit
+from kbtui.tui.key_places import PLACES
 from kbtui.tui.keymap import check_keymap, commands_of
 from kbtui.tui.narrowing import Narrowing
 from kbtui.tui.row import Most, Row, height_of, lay_row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import shutil
 import sys
@@ -34,6 +33,8 @@ def emit(line: str) -> None:
 
 def emit_json(record: Mapping[str, Any]) -> None:
     """A line of data: one JSON object, harmless on a terminal."""
+    import json  # which the browser needs none of
+
     emit(_OBEYED.sub(_json_escape, json.dumps(record, ensure_ascii=False)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -48,10 +49,19 @@ def run(words: Sequence[str]) -> int:
 
 def _dispatch(words: Sequence[str]) -> ExitCode:
     name, rest = split_command(words)
-    command = cast("CommandModule", import_module(f"kbtui.cli.{name}"))
+    command = _imported(f"kbtui.cli.{name}")
     parser = make_parser(name, command.ABOUT, command.EXAMPLES)
     command.add_arguments(parser)
     return command.run(parser.parse_args(rest))
+
+
+def _imported(name: str) -> CommandModule:
+    # What is imported stays: to look for garbage among it takes a tenth of the time.
+    gc.disable()
+    try:
+        return cast("CommandModule", import_module(name))
+    finally:
+        gc.enable()
 
 
 def _drop_output() -> None:

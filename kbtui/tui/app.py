@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -14,39 +14,20 @@ from textual.screen import Screen
 from kbtui.config import ConfigError
 from kbtui.start import Start
 from kbtui.tui.browser import Browser
+from kbtui.tui.browser_keys import APP_KEYS
 from kbtui.tui.browser_screen import BrowserScreen
-from kbtui.tui.commands import command, keys_of
+from kbtui.tui.commands import keys_of
 from kbtui.tui.garbage import EVERY, Tidying
-from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.page_keys import (
-    GOTO_KEYS,
-    LIST_KEYS,
-    MARKS_KEYS,
-    PAGE_KEYS,
-    PICTURE_KEYS,
-    QUOTES_KEYS,
-    RELATED_KEYS,
-    SEARCH_KEYS,
-    VIDEO_KEYS,
-    VIDEOS_KEYS,
-    WANTED_KEYS,
-)
-from kbtui.tui.player_keys import PLAYER_KEYS
-from kbtui.tui.reader import Reader
-from kbtui.tui.rows import Rows
+from kbtui.tui.keymap import check_keymap
 from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals
 from kbtui.tui.themes import DARK, THEMES
-from kbtui.tui.topics_pane import TopicsPane
 
 
 class Kbtui(App[None]):
     TITLE = "kbtui"
     ENABLE_COMMAND_PALETTE = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command("quit", "q", "quit", "Leave kbtui", footer="Quit"),
-        command("quit.now", "ctrl+q", "quit", "Leave kbtui, from a dialog or while typing too", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -54,8 +35,14 @@ class Kbtui(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_named(start.config.theme)
-        check_keymap(start.config.keys, PLACES)
-        self.set_keymap(dict(start.config.keys))
+        if start.config.keys:
+            self._heed_keys(start.config.keys)
+
+    def _heed_keys(self, keys: Mapping[str, str]) -> None:
+        from kbtui.tui.key_places import PLACES  # most configs have no keys, and need not wait for all there are
+
+        check_keymap(keys, PLACES)
+        self.set_keymap(dict(keys))
 
     def _theme_named(self, name: str | None) -> str:
         if name is not None and name not in self.available_themes:
@@ -84,25 +71,6 @@ class Kbtui(App[None]):
 
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
-
-PLACES = tuple(
-    commands_of([*Kbtui.BINDINGS, *place])
-    for place in (
-        [*BrowserScreen.BINDINGS, *Reader.BINDINGS],
-        [*BrowserScreen.BINDINGS, *Rows.BINDINGS],
-        [*BrowserScreen.BINDINGS, *Rows.BINDINGS, *TopicsPane.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *VIDEO_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *MARKS_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *QUOTES_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *VIDEOS_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *WANTED_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *LIST_KEYS, *RELATED_KEYS, *Rows.BINDINGS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *PICTURE_KEYS],
-        [*PAGE_KEYS, *PLAYER_KEYS, *SEARCH_KEYS],
-        GOTO_KEYS,
-    )
-)
-"""The commands that can be given at once: those of the program, the screen and one pane."""
 
 
 def browse(start: Start) -> int:

@@ -1,4 +1,4 @@
-"""The commands of the screen that one reads in, each declared once."""
+"""The commands of the program and of the screen that one reads in, each declared once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from textual.binding import BindingType
 
 from kbtui.tui.commands import command
 from kbtui.tui.player_keys import PLAYER_KEYS
+
+APP_KEYS: list[BindingType] = [
+    command("quit", "q", "quit", "Leave kbtui", footer="Quit"),
+    command("quit.now", "ctrl+q", "quit", "Leave kbtui, from a dialog or while typing too", priority=True),
+]
 
 BROWSER_KEYS: list[BindingType] = [
     command("moment.play", "o", "play", "Play the moment here in the video", footer="Play"),

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from time import perf_counter
+
+from msgspec import Struct
 
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.find import Match, count, matches
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """A query's matches, as far as they have been looked for."""
 
     document: Document
     wanted: re.Pattern[str]
     current: Match | None = None
-    counts: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, int] = {}
     """How many matches each segment has, of those looked through."""
-    _near: dict[int, list[Match]] = field(default_factory=dict)
+    _near: dict[int, list[Match]] = {}
     """The matches themselves, of a few segments."""
 
     def anew(self) -> Search:

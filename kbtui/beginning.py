@@ -16,7 +16,7 @@ from kbtui.index_store import index_path
 from kbtui.remembered import glimpsed, remembered
 from kbtui.vault import Vault, collector_paused
 
-_PATIENCE = 0.4
+_PATIENCE = 0.02
 """Seconds of reading after which what is known is shown, and the rest is read behind the screen."""
 
 
@@ -100,7 +100,7 @@ class Beginning:
             return with_neighbours(first[0], paths)
 
         changes = catalogue.refresh(first=wanted_first, patience=_PATIENCE)
-        is_whole = not catalogue.is_behind
+        is_whole = not catalogue.behind
         return Begun(catalogue, prepared(catalogue), first[0], is_whole, changes if is_whole else None)
 
 

@@ -55,8 +55,8 @@ class Catalogue:
         self._known = {each.note.path: each for each in known}
         self._unread: dict[str, Unread] = {}
         self._folders: tuple[Unread, ...] = ()
-        self.is_behind = False
-        """Whether files that differ were left unread at the last look."""
+        self.behind: Sequence[str] = ()
+        """The files that differ and are still to be read."""
         self.changes: Changes | None = None
         """What the last look found."""
 
@@ -101,7 +101,7 @@ class Catalogue:
             del self._known[path]
         self._unread = {path: unread for path, unread in self._unread.items() if path in found}
         read = stale[: self._read(stale, found, progress, partly, patience)]
-        self.is_behind = len(read) < len(stale)
+        self.behind = stale[len(read) :]
         self.changes = _changes(before, gone, [path for path in read if path in self._known], found)
         return self.changes
 
@@ -124,6 +124,7 @@ class Catalogue:
             if patience is not None and now - begun > patience:
                 return count + 1
             if partly and now - told > part:
+                self.behind = paths[count + 1 :]
                 partly()
                 told = time.perf_counter()
                 part *= 2

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from kbtui.files import NOTE_ENDINGS
+from kbtui.graph import Awaited
 from kbtui.paths import folder_of
 
 _WELCOMES = ("welcome", "home", "index", "readme", "start")
@@ -31,6 +32,11 @@ class Listing:
         for folder in sorted(set(map(str.casefold, self.folders))):
             names = (f"{folder}/{folder.rpartition('/')[2]}{ending}" for ending in NOTE_ENDINGS)
             yield from islice((self._lowered[name] for name in names if name in self._lowered), 1)
+
+    def awaited(self, indexes: Iterable[str]) -> dict[str, Awaited]:
+        """The folders, where some of the notes are channels' indexes."""
+        indexed = set(map(folder_of, indexes))
+        return {folder: Awaited(count, folder in indexed) for folder, count in self.folders.items()}
 
 
 def first_path(paths: Collection[str]) -> str | None:

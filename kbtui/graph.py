@@ -134,7 +134,7 @@ class _Videos(Mapping[str, Video]):
 
 
 class Awaited(Struct, frozen=True):
-    """A folder whose notes are not known yet."""
+    """Notes of a folder that are not known yet."""
 
     notes: int
     has_index: bool = False
@@ -160,7 +160,7 @@ class NoteGraph:
         """
         Args:
             notes: All notes, or those that are known so far.
-            awaited: The folders of whose notes none is known yet.
+            awaited: The folders of whose notes some are not known yet.
         """
         self.awaited = awaited
         self.notes: Mapping[str, Note] = MappingProxyType(

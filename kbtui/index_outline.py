@@ -14,7 +14,6 @@ from msgspec.json import decode, encode
 
 from kbtui.first import Listing
 from kbtui.graph import Awaited
-from kbtui.paths import folder_of
 
 
 class Outline(Struct, frozen=True):
@@ -27,8 +26,7 @@ class Outline(Struct, frozen=True):
 def sum_up(connection: sqlite3.Connection) -> None:
     """Write down the outline of the files that are stored, within the transaction that wrote them."""
     listing = Listing([os.fsdecode(path) for (path,) in connection.execute("SELECT path FROM files")])
-    indexed = set(map(folder_of, _about_none(connection, listing.indexes())))
-    folders = {folder: Awaited(count, folder in indexed) for folder, count in listing.folders.items()}
+    folders = listing.awaited(_about_none(connection, listing.indexes()))
     connection.execute("DELETE FROM outline")
     try:
         written = encode(Outline(listing.first(), folders))

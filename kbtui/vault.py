@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kbtui.catalogue import Catalogue, Progress
 from kbtui.files import Unread, read_file, why
+from kbtui.first import Listing
 from kbtui.graph import Citation, NoteGraph
 from kbtui.moments import glance
 from kbtui.note import Link, Moment, Note, Page, Problem
@@ -73,7 +74,8 @@ class Vault:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Vault:
         """The vault as far as its notes are known."""
-        return cls(catalogue.root, NoteGraph(catalogue.notes), catalogue.unread)
+        behind = Listing(catalogue.behind)
+        return cls(catalogue.root, NoteGraph(catalogue.notes, behind.awaited(behind.indexes())), catalogue.unread)
 
     def page(self, path: str) -> Page:
         """A note in full. A file that cannot be read any more gives an empty page whose problem says so.

@@ -89,7 +89,7 @@ class VaultKeeping:
         worker = get_current_worker()
         tell = self._browser.app.call_from_thread
         pace = Pace("notes read")
-        is_behind = self._catalogue.is_behind
+        is_behind = bool(self._catalogue.behind)
 
         def progress(done: int, total: int) -> None:
             if worker.is_cancelled:

@@ -1,13 +1,11 @@
 """Reading a vault into a graph and into full text, beside reading and decoding its files.
 
-    python -m bench.load [VAULT …] [--growing]
+    python -m bench.load [VAULT …]
 
 Without a vault, one of 410 notes is made. Each side is run in turn, a few times, after one run that is not counted; the
 medians are printed. For a vault of 410 notes the web viewer's build took 13 s on a machine of two cores; obsidiantools,
 which makes a graph of a vault as well, is timed where it is installed. Of a large vault the full text is left to
-`bench.index`. With `--growing` vaults of 10,000, 30,000 and 100,000
-notes are made in a temporary folder and read, which takes minutes and a gigabyte: a note of the largest must not take
-longer than one of the smallest.
+`bench.index`; larger and larger ones are read by `bench.growing`.
 """
 
 from __future__ import annotations
@@ -23,7 +21,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.apart import FEW, made
-from bench.made_vault import make_vault
 from kbtui.files import list_notes, read_file
 from kbtui.index import Index
 from kbtui.index_text import entry_of
@@ -36,8 +33,6 @@ LARGE = 5000
 """Notes from which on a vault is large."""
 WEB_VIEWER = 13
 """Seconds that the web viewer's build took."""
-SIZES = (10_000, 30_000, 100_000)
-NAMES = ("read and decoded", "read into a graph", "full text")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -117,18 +112,6 @@ def show(name: str, seconds: float, notes: int, read: float | None = None, budge
     print(f"{name:<21} {seconds:8.3f} s   {_each(seconds, notes)}{ratio}")
 
 
-def growing() -> None:
-    """The same for larger and larger vaults, once each."""
-    for notes in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            make_vault(root, notes)
-            read_and_decode(root)  # the files are in the system's memory from here on, for all alike
-            times = [timed(partial(side, root)) for side in (read_and_decode, Vault.open, full_text)]
-            each = ", ".join(f"{name} {_each(seconds, notes)}" for name, seconds in zip(NAMES, times, strict=True))
-            print(f"{notes:7} notes: {each}", flush=True)
-
-
 def _each(seconds: float, notes: int) -> str:
     return f"{seconds / notes * 1000:6.3f} ms a note"
 
@@ -136,11 +119,6 @@ def _each(seconds: float, notes: int) -> str:
 if __name__ == "__main__":
     parser = ArgumentParser(prog="python -m bench.load")
     parser.add_argument("vaults", nargs="*", metavar="VAULT")
-    parser.add_argument("--growing", action="store_true", help="vaults of 10,000 to 100,000 notes instead; minutes")
-    arguments = parser.parse_args()
-    if arguments.growing:
-        growing()
-    else:
-        with made(arguments.vaults, FEW) as vaults:
-            for vault in vaults:
-                main(vault)
+    with made(parser.parse_args().vaults, FEW) as vaults:
+        for vault in vaults:
+            main(vault)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +13,7 @@ from kbtui.catalogue import Catalogue, Changes
 from kbtui.first import first_path, with_neighbours
 from kbtui.graph import NoteGraph
 from kbtui.index_store import index_path
+from kbtui.paths import folder_of
 from kbtui.remembered import glimpsed, remembered
 from kbtui.vault import Vault, collector_paused
 
@@ -81,7 +82,7 @@ class Beginning:
         if glimpse is None:
             return None
         graph = NoteGraph(glimpse.notes, glimpse.elsewhere)
-        return Begun(None, _prepared(Vault(self._root, graph)), glimpse.first, False)
+        return Begun(None, _prepared(Vault(self._root, graph), _folder(glimpse.first)), glimpse.first, False)
 
     def whole(self) -> Begun:
         """What there is to know before files are looked at again: what an index knows, else what is read first.
@@ -91,8 +92,8 @@ class Beginning:
         """
         catalogue = self._known or remembered(self._root, keep=self._keep_index)
         if catalogue.notes:
-            vault = prepared(catalogue)
-            return Begun(catalogue, vault, first_path(vault.graph.notes), True, catalogue.changes)
+            first_known = self._note or first_path([note.path for note in catalogue.notes])
+            return Begun(catalogue, prepared(catalogue, _folder(first_known)), first_known, True, catalogue.changes)
         first: list[str | None] = []
 
         def wanted_first(paths: Sequence[str]) -> Iterable[str]:
@@ -101,14 +102,27 @@ class Beginning:
 
         changes = catalogue.refresh(first=wanted_first, patience=_PATIENCE)
         is_whole = not catalogue.behind
-        return Begun(catalogue, prepared(catalogue), first[0], is_whole, changes if is_whole else None)
+        return Begun(
+            catalogue, prepared(catalogue, _folder(first[0])), first[0], is_whole, changes if is_whole else None
+        )
 
 
-def prepared(catalogue: Catalogue) -> Vault:
-    """The vault as far as it is known, with what the screen asks of it first already found."""
-    return _prepared(Vault.of(catalogue))
+def prepared(catalogue: Catalogue, listed: Collection[str] = ()) -> Vault:
+    """The vault as far as it is known, with what the screen asks of it first already found.
+
+    Args:
+        catalogue: What is known.
+        listed: The folders whose videos are listed.
+    """
+    return _prepared(Vault.of(catalogue), listed)
 
 
-def _prepared(vault: Vault) -> Vault:
-    vault.graph.channels  # noqa: B018  is kept once it is asked for
+def _prepared(vault: Vault, listed: Collection[str]) -> Vault:
+    for channel in vault.graph.channels:
+        if channel.folder in listed:
+            channel.videos  # noqa: B018  they are kept once they are asked for
     return vault
+
+
+def _folder(first: str | None) -> Collection[str]:
+    return () if first is None else (folder_of(first),)

@@ -217,7 +217,10 @@ class NoteGraph:
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
-        """The topics that links name and no note answers, those asked for most often first."""
+        """The topics that links name and no note answers, those asked for most often first. Which these are is not told
+        before all notes are known."""
+        if self.awaited:
+            return ()
         alike: dict[str, list[Citation]] = {}
         for target, citations in self._links.wanted.items():
             alike.setdefault(name_key(target), []).extend(citations)

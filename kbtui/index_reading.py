@@ -13,10 +13,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import IO
 
 from msgspec.msgpack import Decoder, Encoder
@@ -39,6 +39,8 @@ _AHEAD = 60
 """How often it does so before it waits: about as many files as are read while SQLite ends a transaction."""
 _LENGTH = 4
 """Bytes before what is handed over that say how long it is."""
+_PATIENCE = 20.0
+"""Seconds in which something is handed over, however slow the disk is."""
 
 _Entries = list[Entry | None]
 
@@ -82,19 +84,39 @@ def _read_on_both_sides(root: Path, wanted: Sequence[Wanted]) -> Iterator[Entry 
     with helper:
         try:
             yield from _read_here(root, wanted[:_MEANWHILE])
-            yield from _handed_over(helper, wanted[_MEANWHILE:])
+            with _watched(helper) as heard:
+                yield from _handed_over(helper, wanted[_MEANWHILE:], heard)
         finally:
             helper.kill()
 
 
-def _handed_over(helper: subprocess.Popen[bytes], wanted: Sequence[Wanted]) -> Iterator[Entry | None]:
-    """What a process of this module reads."""
+@contextmanager
+def _watched(helper: subprocess.Popen[bytes]) -> Iterator[Event]:
+    """Ends a process where what is given is not set for long: one that is stopped would be waited for without end."""
+    heard, over = Event(), Event()
+
+    def watch() -> None:
+        while heard.wait(_PATIENCE) and not over.is_set():
+            heard.clear()
+        helper.kill()
+
+    Thread(target=watch, daemon=True, name="watch of a process").start()
+    try:
+        yield heard
+    finally:
+        over.set()
+        heard.set()
+
+
+def _handed_over(helper: subprocess.Popen[bytes], wanted: Sequence[Wanted], heard: Event) -> Iterator[Entry | None]:
+    """What a process of this module reads; `heard` is set whenever something comes."""
     if helper.stdin is None or helper.stdout is None:  # it was started with both
         return
     with suppress(OSError), helper.stdin:  # it has ended
         helper.stdin.write(Encoder().encode(wanted))
     decoder = Decoder(_Entries)
     for piece in _pieces(helper.stdout):
+        heard.set()
         yield from decoder.decode(piece)
 
 

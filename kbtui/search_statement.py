@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -18,8 +19,6 @@ _WEIGHTS = "10.0, 4.0, 0.5, 6.0, 1.0"
 """What a word counts in a title, a heading, a quote (which is text as well), a tag, the text."""
 _NAME_WEIGHTS = "10.0, 4.0"
 _MOST_WORDS = 2_000_000
-_MOST_VIDEOS = 30_000
-"""SQLite takes 32,766 values."""
 
 
 class Candidate(Struct, frozen=True):
@@ -139,8 +138,9 @@ def _positive(connection: sqlite3.Connection, term: Term) -> _Asked:
 
 
 def _one_of(column: str, names: Iterable[str]) -> _Asked:
-    values = tuple(names)
-    return _Asked(f"({column} IN ({', '.join('?' * len(values))}))", values)
+    # All as one value: a query may mean more of them than SQLite takes values.
+    sql = f"({column} IN (SELECT value FROM json_each(?)))"  # noqa: S608  the column is one of this module's
+    return _Asked(sql, (json.dumps(list(names)),))
 
 
 def _channels(connection: sqlite3.Connection, words: str) -> list[str]:
@@ -154,9 +154,8 @@ def _videos(connection: sqlite3.Connection, words: str) -> list[str]:
     if known:
         return [words]
     titles = connection.execute("SELECT video_id, title FROM titles")
-    return list(dict.fromkeys(video_id for video_id, title in titles if _has_all(folded(title), folded(words))))[
-        :30_000
-    ]
+    sought = folded(words)
+    return list(dict.fromkeys(video_id for video_id, title in titles if _has_all(folded(title), sought)))
 
 
 def _has_all(text: str, words: str) -> bool:

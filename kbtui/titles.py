@@ -34,6 +34,7 @@ class Titles:
     """The titles of a vault, made ready for looking through them at every letter."""
 
     def __init__(self, graph: NoteGraph) -> None:
+        self.graph = graph
         self._all = [*_notes(graph), *_videos(graph)]
         self._folded = [folded(each.title) for each in self._all]
         self._by_path = {each.path: each for each in self._all if not each.is_video}

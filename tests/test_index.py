@@ -407,6 +407,18 @@ def test_a_process_that_ends_too_soon(large: Path, file: Path, helpers: list[sub
     index.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX stops processes")
+def test_a_process_that_is_stopped_is_not_waited_for(
+    large: Path, file: Path, helpers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kbtui.index_reading._PATIENCE", 0.1)
+    index = Index.open(large, file)
+    assert index.sync(lambda *_: helpers[0].send_signal(signal.SIGSTOP)).added == 160
+    assert paths(index, "own159 ") == ["159.md"]
+    assert helpers[0].returncode == -signal.SIGKILL
+    index.close()
+
+
 def test_a_process_that_cannot_be_started(
     large: Path, file: Path, helpers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

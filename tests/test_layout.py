@@ -154,6 +154,27 @@ def test_words_are_found_over_the_ends_of_rows() -> None:
     assert pattern("  ") is None
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("caf\u00e9", "One Cafe\u0301 and one caf\u00e9, no cafe.", 2),
+        ("cafe\u0301", "One Cafe\u0301 and one caf\u00e9, no cafe.", 2),
+        ("\u212b", "10 \u212b or 10 \u00c5", 2),
+        ("they're", "They\u2019re here, they're there.", 2),
+        ('"so"', '\u201cSo\u201d and \u201eso\u201c and "so".', 3),
+        ("\u201cso\u201d", '\u201cSo\u201d and \u201eso\u201c and "so".', 1),
+        ("(a+b)*", "All of (a+b)* and of (a+b)(a+b).", 1),
+        ("שלום עולם", "אמר שלום עולם היום", 1),
+        ("नमस्", "नमस्ते", 1),
+        ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8 한국", 2),
+    ],
+)
+def test_what_looks_alike_is_found_however_it_is_written(query: str, text: str, found: int) -> None:
+    wanted = pattern(query)
+    assert wanted is not None
+    assert len(matches(Document(source_of(text), 40), 0, wanted)) == found
+
+
 def test_headings_targets_and_the_moment_meant() -> None:
     stamp = '<a class="yt-timestamp" data-t="00:01:{:02}"></a>'
     text = "".join(f"## Head {at}\n\nwords [[l]] {stamp.format(at)}\n\n" for at in range(20))

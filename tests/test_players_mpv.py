@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,7 +21,20 @@ from kbtui.players.player import CannotOpen, Opened, Stretch
 from kbtui.players.program import Started, launch
 from kbtui.players.remote import Ended, NotSteered, Playhead
 from kbtui.players.sockets import own_folder
-from tests.mpv_fixtures import BROKEN, FIRST, LONG, QUIET, SECOND, Ear, media, mpv_at, needs_mpv, runtime, silence
+from tests.mpv_fixtures import (
+    BROKEN,
+    FIRST,
+    LONG,
+    QUIET,
+    SECOND,
+    Ear,
+    impatient,
+    media,
+    mpv_at,
+    needs_mpv,
+    runtime,
+    silence,
+)
 
 __all__ = ["media", "runtime"]
 pytestmark = needs_mpv
@@ -144,23 +159,70 @@ def test_a_killed_player_is_one_calm_line_and_the_next_play_starts_another(mpv: 
     mpv.play(FIRST, 60)
     pid = asked(mpv, "pid")
     os.kill(pid, signal.SIGKILL)
-    assert ear.until(ended) == Ended("mpv was ended by signal 9", failed=True)
+    assert ear.until(ended) == Ended("mpv was ended by signal 9")
     assert mpv.now is None
     assert mpv.seek_by(5) == NotSteered("no mpv of kbtui's runs; play a moment first")
     assert mpv.play(FIRST, 60) == Opened("mpv")
     assert asked(mpv, "pid") != pid
 
 
+def test_a_player_that_hangs_is_let_go_and_ends_where_another_is_started(runtime: Path, media: Path) -> None:
+    mpv, ear = mpv_at(runtime, media), Ear()
+    mpv.follow(ear)
+    with hung(mpv) as process:
+        assert mpv.pause() == NotSteered("mpv did not answer within 0.2 s")
+        assert ear.until(ended) == Ended("mpv did not answer within 0.2 s")
+        assert mpv.now is None
+        assert mpv.play(FIRST, 100) == Opened("mpv")
+        assert asked(mpv, "pid") != process.pid
+    process.wait(LONG)  # else both would play
+    mpv.close()
+
+
+def test_a_player_that_hung_for_a_while_is_still_ones_own(runtime: Path, media: Path) -> None:
+    mpv = mpv_at(runtime, media)
+    with hung(mpv) as process:
+        assert isinstance(mpv.pause(), NotSteered)
+    mpv._patience = impatient()
+    assert mpv.attach() is not None
+    assert asked(mpv, "pid") == process.pid
+    mpv.close()
+    assert process.wait(LONG) == 0
+
+
+def test_a_player_that_hangs_ends_with_kbtui(runtime: Path, media: Path) -> None:
+    mpv = mpv_at(runtime, media)
+    with hung(mpv) as process:
+        assert isinstance(mpv.pause(), NotSteered)
+        mpv.close()
+    process.wait(LONG)
+
+
+@contextmanager
+def hung(mpv: Mpv) -> Iterator[subprocess.Popen[bytes]]:
+    """An mpv that was started and takes no turn, for which nobody waits long; what is asked of others is waited for."""
+    mpv.play(FIRST, 60)
+    session = mpv._session
+    assert session is not None
+    assert session.started is not None
+    session._patience = 0.2
+    mpv._patience = impatient(greeting=0.2)
+    process = session.started.process
+    process.send_signal(signal.SIGSTOP)
+    yield process
+    process.send_signal(signal.SIGCONT)
+
+
 def test_a_player_that_the_user_closes(mpv: Mpv, ear: Ear) -> None:
     mpv.play(FIRST, 60)
     assert mpv._session is not None
     mpv._session._connection.tell("keypress", "q")
-    assert ear.until(ended) == Ended("mpv was closed", failed=False)
+    assert ear.until(ended) == Ended("mpv was closed")
 
 
 def test_the_end_of_the_video(mpv: Mpv, ear: Ear) -> None:
     mpv.play(FIRST, 179)
-    assert ear.until(ended) == Ended("mpv came to the end of the video", failed=False)
+    assert ear.until(ended) == Ended("mpv came to the end of the video")
 
 
 @pytest.mark.parametrize("before", [None, FIRST], ids=["at the start", "in a running mpv"])

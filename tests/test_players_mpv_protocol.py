@@ -239,7 +239,7 @@ def test_a_player_that_hangs_up_is_told(make: MakeMpv, sockets: Path, files: Pat
         hang_up.set()
         assert found is not None
         assert (found.video_id, found.duration) == (FIRST, 180.0)
-        assert ear.until(lambda heard: isinstance(heard, Ended)) == Ended("mpv has ended", failed=True)
+        assert ear.until(lambda heard: isinstance(heard, Ended)) == Ended("mpv has ended")
     assert mpv.pause() == NotSteered("no mpv of kbtui's runs; play a moment first")
 
 

@@ -102,7 +102,7 @@ def test_a_list_is_streamed_too(mpv: Mpv, record: Path) -> None:
     assert mpv.play_all([Stretch(STREAMED, 60, 61), Stretch(STREAMED, 120, 121)]) == Opened("mpv")
     ear.until(at(60))
     ear.until(at(120))
-    assert ear.until(lambda heard: isinstance(heard, Ended)) == Ended("mpv came to the end of the video", failed=False)
+    assert ear.until(lambda heard: isinstance(heard, Ended)) == Ended("mpv came to the end of the video")
 
 
 def test_what_yt_dlp_cannot_find_is_one_calm_line(mpv: Mpv, record: Path, tmp_path: Path, address: str) -> None:

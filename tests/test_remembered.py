@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from kbtui.beginning import Beginning
+from kbtui.beginning import Beginning, Begun
+from kbtui.config import Config
 from kbtui.graph import Awaited
 from kbtui.index import Index
 from kbtui.index_store import index_path
 from kbtui.remembered import glimpsed
+from kbtui.start import Start
+from kbtui.tui.app import Kbtui
 from kbtui.vault import Vault
-from tests.tui_fixtures import vault_of
+from tests.tui_fixtures import LATEST, WIDE, Seen, vault_of
 
 NOTES = {
     "apples/apples.md": "### [All of apples](https://www.youtube.com/watch?v=BakeBread_2)\n",
@@ -121,3 +125,26 @@ def test_what_is_counted_is_what_will_be_there(vault: Path, stored: Path) -> Non
     assert [(channel.name, channel.folder, channel.count) for channel in seen.channels] == channels
     assert [(channel.name, channel.folder, channel.count) for channel in whole.vault.graph.channels] == channels
     assert seen.count == whole.vault.graph.count == len(NOTES)
+
+
+async def test_what_is_wanted_is_not_told_before_all_notes_are_known(
+    vault: Path, stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault_of(vault, {"apples/pie.md": "Of [[two]], and of [[nothing]]."})
+    indexed(vault)
+    asked, allowed, whole = Event(), Event(), Beginning.whole
+
+    def slowly(self: Beginning) -> Begun:
+        asked.set()
+        assert allowed.wait(LATEST)
+        return whole(self)
+
+    monkeypatch.setattr(Beginning, "whole", slowly)
+    async with Kbtui(Start(vault, None, None, Config(), sample=False)).run_test(size=WIDE) as pilot:
+        seen = Seen(pilot)
+        await seen.until(lambda: "apples" in seen.text and asked.is_set())
+        await pilot.press("W")
+        await seen.until(lambda: "The vault is still being read" in seen.text)
+        allowed.set()
+        await seen.until(lambda: "nothing" in seen.text)
+        assert "two" not in seen.text

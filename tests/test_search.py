@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,6 +179,15 @@ def test_a_note_that_is_named_so_goes_first(make: Make) -> None:
     notes = {f"note{number}": "Plums, plums and plums." for number in range(5)}
     search = make(**notes, plums="# Plums\n\nThey are blue." + "\n\nNothing is said of them here." * 30)
     assert search.find("plums").hits[0].path == "plums.md"
+
+
+def test_words_of_more_videos_than_sqlite_takes_values(make: Make) -> None:
+    listed = "".join(f"### [Of plums {n}](https://www.youtube.com/watch?v=Plums____{n:02})\n\n" for n in range(20))
+    notes = {f"n{n}": f"---\nvideoId: Plums____{n:02}\n---\nRipe ones.\n" for n in range(20)}
+    search = make(chan=listed, **notes)
+    search._index.ask(lambda connection: connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 10))
+    assert len(search.find("ripe video:plums").hits) == 20
+    assert not search.find("ripe -video:plums").hits
 
 
 def test_at_most_so_many(make: Make) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -55,6 +56,13 @@ async def test_a_changed_note_is_shown_as_it_is_at_the_same_place(vault: Path) -
         assert "The end of it." in seen.text
 
 
+async def test_a_changed_title_is_told_at_once(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
+        (vault / "a.md").write_text(NOTES["a.md"].replace("# First", "# Foremost"))
+        await seen.noticed()
+        assert seen.lines[0].startswith(" Foremost")
+
+
 async def test_notes_come_and_go_in_the_topics(vault: Path) -> None:
     """By the folder's own watch, of which nobody says when it has begun: from the first change that is noticed on."""
     async with opened(vault, "a.md", size=WIDE, keep_index=True, watched=True) as seen:
@@ -65,6 +73,19 @@ async def test_notes_come_and_go_in_the_topics(vault: Path) -> None:
         (vault / "0.md").unlink()
         await seen.until(lambda: "Nought" not in listed(seen))
         assert seen.status == "Second"
+
+
+async def test_the_branches_of_a_single_channel_stay_open(tmp_path: Path) -> None:
+    about = "---\nvideoId: BakeBread_2\n---\n# One"
+    single = vault_of(tmp_path / "single", {"chan/one.md": about, "chan/two.md": "# Two"})
+    async with opened(single, "chan/one.md", size=WIDE) as seen:
+        before = listed(seen)
+        assert "One" in before
+        (single / "chan" / "two.md").write_text("# Second")
+        await seen.noticed()
+        assert listed(seen) == [title.replace("Two", "Second") for title in before]
+        await seen.press("0")
+        assert seen.status == "One"
 
 
 async def test_a_wanted_link_becomes_a_live_one(tmp_path: Path) -> None:
@@ -103,6 +124,16 @@ async def test_a_removed_note_stays_on_the_screen_and_says_so(vault: Path) -> No
         assert "is gone" in seen.status
         assert seen.lines[1:20] == before
         await seen.press("j", "k", "l", "1", "4")
+
+
+async def test_a_vault_that_comes_back_is_told_of_no_more(vault: Path) -> None:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
+        vault.rename(vault.with_name("away"))
+        await seen.noticed()
+        assert "no such file" in seen.status
+        vault.with_name("away").rename(vault)
+        await seen.noticed()
+        assert "no such file" not in seen.status
 
 
 async def test_a_vault_that_is_taken_away_and_comes_back(vault: Path) -> None:
@@ -215,6 +246,53 @@ async def test_of_a_large_vault_the_first_screen_is_there_before_the_rest_is_loa
         await seen.walk("l", "Enter opens Two")
 
 
+def remembered(root: Path) -> None:
+    """Let the index of a vault be made."""
+    index = Index.of_vault(root)
+    index.sync()
+    index.close()
+
+
+@pytest.mark.parametrize("many", [1, 1000], ids=["large", "small"])
+async def test_where_the_first_note_is_gone_since_another_is_opened(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    remembered(vault)
+    (vault / "a.md").unlink()
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        assert (seen.path, seen.status) == ("b.md", "")
+        assert "Second" in seen.text
+
+
+@pytest.mark.parametrize("many", [1, 1000], ids=["large", "small"])
+async def test_where_the_first_notes_folder_has_another_name_since_one_begins_on_top(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    vault = vault_of(tmp_path / "vault", {"one/one.md": LONG, "two/two.md": LONG})
+    remembered(vault)
+    (vault / "one").rename(vault / "uno")
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        assert (seen.path, seen.line) == ("two/two.md", 1)
+        assert "Part 0" in seen.text
+
+
+@pytest.mark.parametrize("many", [1, 1000], ids=["large", "small"])
+async def test_where_all_notes_are_gone_since_that_is_told(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    remembered(vault)
+    for path in NOTES:
+        (vault / path).unlink()
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        assert "There is no note in this folder yet." in seen.text
+        (vault / "new.md").write_text("# New\n\nHere it is.\n")
+        await seen.noticed()
+        assert "Here it is." in seen.text
+
+
 async def test_a_new_vault_is_known_the_next_time(vault: Path, own_cache: Path) -> None:
     async with opened(vault, size=USUAL, keep_index=True):
         assert list(own_cache.rglob("*.sqlite"))
@@ -261,3 +339,18 @@ async def test_many_notes_are_indexed_by_another_process(
         await seen.type("back")
         assert "Back to" in seen.text
     assert sum(1 for _ in own_cache.rglob("*.sqlite")) == 1
+
+
+PRINTS = "import sys; print('odd words'); print(7); print('1 2 3'); sys.exit(1)"
+
+
+@pytest.mark.parametrize("command", [["no such program"], [sys.executable, "-c", PRINTS]], ids=["none", "odd"])
+async def test_notes_are_indexed_where_the_other_process_fails(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.index_keeping.command_of", lambda *_: command)
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        await seen.press("s")
+        await seen.type("back")
+        assert "Back to" in seen.text

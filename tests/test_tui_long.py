@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kbtui.vault import LONG, Vault
 from tests.tui_fixtures import opened, vault_of
 
@@ -73,6 +75,40 @@ async def test_of_a_long_note_the_beginning_is_shown_first(tmp_path: Path) -> No
         assert seen.line > long_note().count("\n") - 60
 
 
+async def test_the_end_is_the_whole_notes_though_only_its_beginning_is_there(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        seen.reader.action_bottom()
+        assert seen.browser.page is not None
+        assert len(seen.browser.page.text) < LONG
+        await seen.settle()
+        assert seen.line > long_note().count("\n") - 60
+        assert seen.browser.crumbs.aside.endswith("End")
+
+
+async def test_who_went_on_from_the_end_of_a_beginning_stays_there(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        seen.reader.action_bottom()
+        seen.reader.action_line(-1)
+        line = seen.reader.place.line
+        await seen.settle()
+        assert seen.line == line
+
+
+async def test_letters_to_pick_stay_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        seen.reader.action_labels()
+        await seen.settle()
+        await seen.press("s")
+        assert seen.reader.cursor is not None
+        assert seen.reader.cursor.index == 1
+
+
 async def test_a_link_to_a_heading_of_a_long_note(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "Go [[long#Part 90]] or [[long#Nowhere]].", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
@@ -94,6 +130,17 @@ async def test_one_is_back_in_a_long_note_as_one_left_it(tmp_path: Path) -> None
         assert seen.reader.document is document
 
 
+async def test_the_match_that_was_gone_to_stays_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("long.md")
+        seen.reader.find("part")
+        seen.reader.action_find_next()
+        await seen.settle()
+        await seen.press("n")
+        assert "  3 of " in seen.browser.finding.found
+
+
 async def test_what_is_found_stays_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "b.md": "One word, and one more word.\n\n## Head"})
     async with opened(folder, note="a.md") as seen:
@@ -105,3 +152,19 @@ async def test_what_is_found_stays_when_the_rest_of_a_note_is_read(tmp_path: Pat
         assert seen.browser.page.is_whole
         assert seen.reader.is_finding
         assert seen.pane("headings").stops[0].row.text == "Head"
+
+
+@pytest.mark.parametrize(
+    "text", [long_note(), "---\nvideoId: AAAAAAAAAAA\n---\nPlain words [00:01:00]."], ids=["long", "short"]
+)
+async def test_a_note_that_is_gone_before_it_is_read_on_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    folder = vault_of(tmp_path, {"a.md": "# First", "b.md": text})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visit("b.md")
+        (folder / "b.md").unlink()
+        seen.browser.vault = Vault.open(folder)
+        await seen.settle()
+        assert "lain words" in seen.text
+        assert "gone" in seen.status
+        assert len(seen.pane("moments").stops) > 0
+        assert "Looking" not in seen.text

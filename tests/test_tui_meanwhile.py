@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.worker import WorkerState
 
 from kbtui.beginning import prepared
@@ -74,8 +75,8 @@ async def renew(seen: Seen, root: Path) -> None:
 
 
 @asynccontextmanager
-async def gathering(seen: Seen, key: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """What a key asks for is being gathered, and is there at the end."""
+async def gathering(seen: Seen, key: str, monkeypatch: pytest.MonkeyPatch, *, pressed: str = "") -> AsyncIterator[None]:
+    """What a key asks for, or another that is `pressed`, is being gathered, and is there at the end."""
     is_asked, go_on = asyncio.Event(), Event()
     loop = asyncio.get_running_loop()
     module, _, name = GATHERING[key].rpartition(".")
@@ -87,7 +88,7 @@ async def gathering(seen: Seen, key: str, monkeypatch: pytest.MonkeyPatch) -> As
         return gather(*args)
 
     monkeypatch.setattr(GATHERING[key], waiting)
-    await seen.pilot.press(key)
+    await seen.pilot.press(pressed or key)
     await is_asked.wait()
     try:
         yield
@@ -122,6 +123,19 @@ async def test_a_list_does_not_come_over_what_is_typed(vault: Path, monkeypatch:
         await seen.press("escape")
         assert "Gathering" not in seen.status
         assert "Looking for" not in seen.status
+
+
+async def test_a_video_does_not_come_over_what_is_typed_in_the_list(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        await seen.press("V")
+        async with gathering(seen, "v", monkeypatch, pressed="enter"):
+            await seen.pilot.press("slash", "b")
+        assert seen.dialog == "VideosPage"
+        assert page_of(seen).prompt.is_open
+        await seen.press("escape")
+        assert page_of(seen).status.words.startswith("Enter lists all that is said of")
 
 
 async def test_what_is_related_to_a_note_that_was_left_does_not_come(
@@ -231,6 +245,24 @@ async def test_a_line_of_the_note_that_is_read_is_gone_to_though_its_file_is_gon
         assert seen.status != GONE
 
 
+@pytest.mark.parametrize("key", ["r", "!"])
+async def test_what_is_asked_of_the_note_that_is_read_is_told_to_be_gone_with_it(vault: Path, key: str) -> None:
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        (vault / "wind.md").unlink()
+        await renew(seen, vault)
+        await seen.press(key)
+        assert (seen.dialog, seen.status) == ("", GONE)
+
+
+@pytest.mark.parametrize("key", ["v", "x", "y", "K", "m", "e", "4"])
+async def test_a_note_that_is_read_serves_on_though_its_file_is_gone(vault: Path, key: str) -> None:
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        (vault / "wind.md").unlink()
+        await renew(seen, vault)
+        await seen.press(key)
+        assert seen.path == "wind.md"
+
+
 async def test_wanted_topics_are_those_of_the_new_vault(vault: Path) -> None:
     async with opened(vault, "alone.md", size=USUAL) as seen:
         await seen.press("W")
@@ -324,3 +356,31 @@ async def test_the_picture_is_that_of_the_new_vault_with_the_cursor_where_it_was
         (vault / "wind.md").unlink()
         await renew(seen, vault)
         assert page.status.words == GONE
+
+
+# Keys that come at once
+
+
+@pytest.mark.parametrize(
+    ("before", "at_once"),
+    [
+        ("y", "a a"),
+        ("y", "enter enter"),
+        ("m", "enter enter"),
+        ("Q", "enter enter"),
+        ("V", "escape escape"),
+        ("Q K", "enter enter"),
+    ],
+)
+async def test_what_is_left_is_left_once(vault: Path, before: str, at_once: str) -> None:
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        for key in before.split():
+            await seen.press(key)
+        assert seen.dialog
+        focused = seen.app.focused
+        for key in at_once.split():  # both are on their way before either is acted on
+            assert focused is not None
+            focused.post_message(Key(key, key if len(key) == 1 else None))
+        await seen.settle()
+        assert seen.browser in seen.app.screen_stack
+        assert len(seen.app.screen_stack) <= 3

@@ -118,14 +118,70 @@ async def test_m_marks(vault: Path, page: str) -> None:
             assert "0:20 bzz" in seen.text
 
 
+COPIES = {
+    "marks": "u m t a",
+    "quotes": "u m q t a",
+    "related": "u m t a",
+    "search": "u m t a",
+    "video": "u m t a",
+    "videos": "u a",
+    "wanted": "t",
+    "picture": "u t",
+}
+"""The letters of what is copied on each of them: address, moment, quote, link to the note, all moments."""
+
+
 @pytest.mark.parametrize("page", PAGES)
+async def test_y_copies_what_is_under_the_cursor(vault: Path, page: str) -> None:
+    async with on_page(vault, page) as seen:
+        over = seen.dialog
+        await seen.press("y")
+        letters = [line.split()[0] for line in seen.lines if line.lstrip()[:2] in {"u ", "m ", "q ", "t ", "a "}]
+        assert " ".join(letters) == COPIES[page]
+        await seen.press(letters[0])
+        assert seen.dialog == over
+        second = "&t=20s" if page in MOMENTS else ""
+        told = "[[quinces]]" if page == "wanted" else f"https://www.youtube.com/watch?v={VIDEO}{second}"
+        assert seen.clipboard == told
+        assert said(seen).startswith("Sent to the terminal's clipboard: ")
+
+
+@pytest.mark.parametrize("page", ["marks", "quotes", "related", "search", "video"])
+async def test_y_copies_a_link_to_the_note(vault: Path, page: str) -> None:
+    async with on_page(vault, page) as seen:
+        await seen.press("y", "t")
+        assert seen.clipboard == "[[b|Bees]]"
+
+
+@pytest.mark.parametrize("page", [page for page, letters in COPIES.items() if letters.endswith("a")])
 async def test_y_hands_on_the_moments(vault: Path, page: str) -> None:
     async with on_page(vault, page) as seen:
+        await seen.press("y", "a")
+        assert "copy as addresses" in seen.text
+
+
+@pytest.mark.parametrize("page", ["marks", "quotes", "related", "video", "videos"])
+async def test_only_what_is_listed_is_handed_on(vault: Path, page: str) -> None:
+    (vault / "c.md").write_text("---\ntitle: Cherries\nvideoId: otherVideo_\n---\n> Cherries are sweet [00:00:40]\n")
+    async with on_page(vault, page) as seen:
+        await seen.press("slash", *"zzz", "enter")
+        assert "› zzz" in seen.lines[0]
         await seen.press("y")
-        if page in ("wanted", "picture"):
-            assert said(seen) == "There is no moment here that can be played."
-        else:
-            assert "copy as addresses" in seen.text
+        assert said(seen) == "There is no moment here to hand on."
+        await seen.press("slash", "ctrl+u", *"bees", "enter")
+        assert "› bees" in seen.lines[0]
+        await seen.press("y", "a", "a")
+        assert len(seen.clipboard.splitlines()) == 1
+        assert VIDEO in seen.clipboard
+
+
+async def test_a_mark_of_another_vault_gives_no_link_to_a_note(vault: Path, tmp_path: Path) -> None:
+    mark = {"vault": "/elsewhere", "path": "b.md", "video_id": VIDEO, "seconds": 20, "claim": "Bees"}
+    bookmarks_path({"XDG_DATA_HOME": str(tmp_path / "data")}).write_text(json.dumps(mark) + "\n")
+    async with on_page(vault, "marks") as seen:
+        await seen.press("y")
+        assert "the moment's address" in seen.dialog_text
+        assert "a link to" not in seen.dialog_text
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -142,7 +198,7 @@ async def test_where_mpv_stands_is_told(vault: Path, page: str) -> None:
         seen.browser.steering.heard(Playhead(VIDEO, 13.0, 200.0))
         await seen.settle()
         assert "▶ 0:13" in seen.text
-        seen.browser.steering.heard(Ended("mpv was closed", failed=False))
+        seen.browser.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert "▶ 0:13" not in seen.text
         assert said(seen) == "mpv was closed."

@@ -216,6 +216,7 @@ async def test_whatever_moves_the_note_stops_its_going_along(tmp_path: Path, med
         await until(seen, at(10))
         await seen.press("p")
         await seen.press("F")
+        assert seen.status == "The note goes along as mpv plays, until you move in it."
         assert seen.reader.follows
         if way == "wheel":
             await seen.wheel(seen.reader)
@@ -255,7 +256,7 @@ async def test_the_end_of_mpv_is_told(tmp_path: Path, media: Path) -> None:
         assert session.started is not None
         session.started.process.kill()
         await until(seen, lambda head: head is None)
-        assert seen.status.startswith("Mpv ") or seen.status.startswith("mpv ")
+        assert seen.status.startswith("mpv ")
         assert seen.browser.status.aside == ""
         assert not seen.reader.follows
         assert seen.pane("moments").rows._marked is None
@@ -298,7 +299,7 @@ async def test_what_is_heard_of_another_video_marks_nothing() -> None:
         await seen.settle()
         assert seen.pane("moments").rows._marked is None
         assert seen.browser.status.aside == "▶ 2:10"
-        seen.browser.steering.heard(Ended("mpv was closed", failed=False))
+        seen.browser.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert seen.status == "mpv was closed."
 
@@ -331,8 +332,8 @@ def test_the_moment_that_plays() -> None:
     ],
 )
 def test_steps(position: int, by: int, slack: int, leads: int | None) -> None:
-    stop = step_from([(10, "a"), (30, "b")], position, by, slack)
-    assert (stop and stop[0]) == leads
+    cue = step_from([(10, "a"), (30, "b")], position, by, slack)
+    assert (cue and cue[0]) == leads
 
 
 def test_where_the_player_stands_in_words() -> None:

@@ -293,3 +293,16 @@ async def test_a_click_follows_a_link() -> None:
         await seen.click_on("Hamming codes", seen.reader)
         assert seen.path == HAMMING
         assert seen.focus == "reader"
+
+
+async def test_a_picture_has_its_name_where_its_width_is_given(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "![[graph.png|100]], ![[graph.png|640x480]], ![[graph.png|the graph]]."})
+    async with opened(folder) as seen:
+        assert "▤ graph.png, ▤ graph.png, ▤ the graph." in seen.text
+
+
+async def test_an_address_under_the_cursor_is_copied(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"a.md": "Read [this](https://example.org/a_(b))."})
+    async with opened(folder) as seen:
+        await seen.press("l", "y", "l")
+        assert seen.app.clipboard == "https://example.org/a_(b)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kbtui.catalogue import Progress
 from kbtui.index import Index, Interrupted, Synced
 from kbtui.search import Found, Search
 from kbtui.tui.row import Most, Row, lay_row
@@ -239,6 +241,37 @@ async def test_an_index_that_is_damaged_while_it_is_searched(tmp_path: Path, cac
         assert hits(seen) == ["Apples grow on trees."]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX has such names")
+async def test_a_line_end_in_the_name_of_a_hits_file(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path, {"two\nlines\x1b[31m.md": "Apples.\n"}), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type("apples")
+        assert seen.lines[-2] == " two lines[31m.md:1"
+
+
+async def test_what_is_not_found_before_all_is_read_may_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed, sync = threading.Event(), Index.sync
+
+    def slowly(self: Index, progress: Progress | None = None) -> Synced:
+        assert allowed.wait(LATEST)
+        return sync(self, progress)
+
+    monkeypatch.setattr(Index, "sync", slowly)
+    async with opened(vault_of(tmp_path, NOTES), size=USUAL) as seen:
+        await seen.pilot.press("s")
+        await seen.until(lambda: seen.browser.index.search is not None)
+        await seen.pilot.press("g")
+        await seen.until(lambda: "No note" in seen.text or "Nothing yet" in seen.text)
+        assert "Nothing yet: the notes are being read for the search." in seen.text
+        allowed.set()
+        await seen.type("row")
+        assert hits(seen) == ["Apples grow on trees."]
+        await seen.type("ling")
+        assert "No note holds “growling”." in seen.text
+
+
 # Going to a title
 
 
@@ -257,6 +290,20 @@ async def test_going_to_a_note_by_letters_of_its_title() -> None:
         assert seen.path == FOURIER
         await seen.press("backspace", "ctrl+o")
         assert hits(seen)[0] == "The Fourier transform, picture first"  # going back leaves a note as well
+
+
+async def test_going_among_notes_that_come_meanwhile(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path, {"plums.md": "# Plums", "plum tree.md": "# Plum tree", "z.md": "# Z"})
+    async with opened(vault, "z.md", size=USUAL) as seen:
+        await seen.press("ctrl+o")
+        await seen.type("plum")
+        await seen.press("down")
+        assert hits(seen) == ["Plums", "Plum tree"]
+        vault_of(vault, {"plum.md": "# Plum"})
+        await seen.noticed()
+        assert hits(seen) == ["Plum", "Plums", "Plum tree"]
+        await seen.press("enter")
+        assert seen.path == "plum tree.md"
 
 
 async def test_going_in_a_vault_of_one_note(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ async def test_keys_on_a_quote(vault: Path) -> None:
         await seen.press("escape", "m")
         assert seen.dialog == "Naming"
         assert "We flew a probe" in seen.dialog_text
-        await seen.press("escape", "y")
+        await seen.press("escape", "y", "a")
         assert seen.dialog == "Choice"
         assert "These quotes (2)" in seen.text
         await seen.press("m")
@@ -276,7 +276,7 @@ async def test_videos_are_narrowed_by_title_channel_and_notes(vault: Path) -> No
         assert "Nothing here holds “breaq”." in seen.text
         await seen.press("escape", "o")
         assert f"https://www.youtube.com/watch?v={SUN}" in seen.dialog_text
-        await seen.press("escape", "y")
+        await seen.press("escape", "y", "a")
         assert "These videos (2)" in seen.text
 
 
@@ -333,7 +333,7 @@ async def test_where_one_note_alone_asks_enter_goes_there(tmp_path: Path) -> Non
 async def test_wanted_topics_have_no_moments(vault: Path) -> None:
     async with opened(vault, ALONE) as seen:
         await seen.press("W")
-        await seen.press("o", "y")
+        await seen.press("o")
         assert seen.dialog == "WantedPage"
         assert "Play" not in seen.lines[-1]
         await seen.press("/", *"auroraa")
@@ -389,7 +389,7 @@ async def test_o_plays_the_near_moment(vault: Path) -> None:
         await seen.press("r")
         await seen.press("o")
         assert f"https://www.youtube.com/watch?v={SUN}&t=73s" in seen.dialog_text
-        await seen.press("escape", "y")
+        await seen.press("escape", "y", "a")
         assert "The moments of these notes (1)" in seen.text
         await seen.press("escape", "j", "o")
         assert said(seen) == "There is no moment here to play."

@@ -136,7 +136,7 @@ async def test_the_playhead_goes_along(tmp_path: Path) -> None:
         assert page.rows._marked == 2
         assert "┃" in seen.text
         assert page.status.aside == "▶ 2:10"
-        seen.browser.steering.heard(Ended("mpv was closed", failed=False))
+        seen.browser.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert said(seen) == "mpv was closed."
         assert "┃" not in seen.text
@@ -154,6 +154,16 @@ async def test_it_opens_from_topics_at_any_size(size: tuple[int, int]) -> None:
         assert seen.dialog == ""
 
 
+async def test_what_was_told_is_told_again_when_the_page_is_left(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path, NOTES), "a.md") as seen:
+        told = seen.status
+        assert "plays 0:10" in told
+        await seen.press("v")
+        assert seen.dialog == "VideoPage"
+        await seen.press("v")
+        assert seen.status == told
+
+
 async def test_a_note_without_a_video_has_no_page(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path, NOTES), "c.md") as seen:
         await seen.press("v")
@@ -163,7 +173,7 @@ async def test_a_note_without_a_video_has_no_page(tmp_path: Path) -> None:
 async def test_a_videos_moments_are_sent_to_the_clipboard(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path, NOTES), "a.md") as seen:
         await seen.press("v")
-        await seen.press("y", "a")
+        await seen.press("y", "a", "a")
         assert seen.clipboard.splitlines() == [
             f"https://www.youtube.com/watch?v={VIDEO}&t={second}s" for second in (10, 60, 120, 180)
         ]
@@ -271,6 +281,7 @@ async def test_a_damaged_file_is_one_calm_line(tmp_path: Path) -> None:
     file.write_text("no mark\n")
     async with opened(vault_of(tmp_path / "vault", NOTES), "a.md") as seen:
         await seen.press("m")
+        assert "The marks were damaged" in seen.text
         await seen.press("enter")
         assert seen.status.startswith("Marked")
         assert (file.parent / "marks.jsonl.damaged-1").read_text() == "no mark\n"
@@ -283,6 +294,17 @@ async def test_a_damaged_file_is_one_calm_line(tmp_path: Path) -> None:
         assert seen.dialog == ""
 
 
+async def test_that_a_file_is_damaged_is_told_over_the_list(tmp_path: Path) -> None:
+    file = bookmarks_path({"XDG_DATA_HOME": str(tmp_path / "data")})
+    file.parent.mkdir(parents=True)
+    file.write_text("[b]no mark[/b]\n")
+    async with opened(vault_of(tmp_path / "vault", NOTES), "a.md") as seen:
+        await seen.press("'")
+        assert seen.dialog == "MarkedPage"
+        assert "Nothing is marked yet" in seen.text
+        assert "The marks were damaged" in seen.text
+
+
 async def test_what_cannot_be_marked(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path / "vault", NOTES), "c.md") as seen:
         await seen.press("m")
@@ -290,4 +312,4 @@ async def test_what_cannot_be_marked(tmp_path: Path) -> None:
         await seen.press("'")
         assert "Nothing is marked yet" in seen.text
         await seen.press("o", "D", "y")
-        assert said(seen) == "There is no moment here that can be played."
+        assert said(seen) == "There is no moment here to hand on."

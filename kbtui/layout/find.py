@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 from kbtui.layout.document import Document
+
+_CURLY = {"'": "['‘’]", '"': '["“”„]'}
+"""The signs that a straight quotation mark stands for: few keyboards have them."""
 
 
 class Piece(NamedTuple):
@@ -31,7 +35,19 @@ def pattern(query: str) -> re.Pattern[str] | None:
     words = query.split()
     if not words:
         return None
-    return re.compile(" +".join(map(re.escape, words)), re.IGNORECASE if query == query.lower() else 0)
+    return re.compile(" +".join(map(_word, words)), re.IGNORECASE if query == query.lower() else 0)
+
+
+def _word(word: str) -> str:
+    """A pattern for a word as it is typed, and for what looks the same."""
+    alike = "".join(map(_sign, normalize("NFC", word)))
+    return alike if is_normalized("NFC", word) else f"(?:{alike}|{re.escape(word)})"
+
+
+def _sign(char: str) -> str:
+    """A pattern for a sign, whether it is one character or a letter and its marks."""
+    apart = normalize("NFD", char)
+    return _CURLY.get(char) or (re.escape(char) if apart == char else f"(?:{re.escape(char)}|{re.escape(apart)})")
 
 
 def count(document: Document, which: int, wanted: re.Pattern[str]) -> int:

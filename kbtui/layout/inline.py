@@ -21,6 +21,7 @@ _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+$")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_PICTURE_SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
 _STYLES = {
     "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "summary": "strong", "s": "strike",
     "del": "strike", "strike": "strike", "u": "underline", "ins": "underline", "mark": "mark", "code": "code",
@@ -176,7 +177,7 @@ class Inline:
 
     def _image(self, token: Token) -> None:
         address = self.sealed.restored(str(token.attrGet("src") or ""))
-        words = self.sealed.restored(token.content)
+        words = _PICTURE_SIZE.sub("", self.sealed.restored(token.content))
         self._picture({"src": address, "alt": words})
 
     def _footnote(self, token: Token) -> None:

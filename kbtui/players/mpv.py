@@ -16,7 +16,7 @@ from kbtui.players.mpv_start import mpv_program, no_mpv, no_stream
 from kbtui.players.openers import Surroundings
 from kbtui.players.player import CannotOpen, Opened, Outcome, Stretch
 from kbtui.players.program import PATIENCE, Started, launch, told
-from kbtui.players.remote import Follower, Heard, NotSteered, Playhead, Steered
+from kbtui.players.remote import Ended, Follower, Heard, NotSteered, Playhead, Steered
 from kbtui.players.sockets import clear_dead, fresh_socket, known_sockets, own_folder
 
 _LOOKED_AT = 4
@@ -48,8 +48,8 @@ class Mpv:
         self._patience = patience or Patience()
         self._known_session: Session | None = None
         self._known_folder: Path | None = None
-        self._starting: Started | None = None
-        """An mpv that takes no commands as yet."""
+        self._own: dict[Path, Started] = {}
+        """Every mpv that was started here, by its socket: also one that takes no commands as yet, or hangs."""
         self._is_closed = False
         self._playing = Lock()
         self._followers: tuple[Follower, ...] = ()
@@ -107,12 +107,11 @@ class Mpv:
     def close(self) -> None:
         self._followers = ()
         self._is_closed = True
-        starting = self._starting  # before the session: one that is here no longer is there
         session = self._session
-        if starting is not None and self._ends_with_kbtui:
-            starting.process.terminate()
         if session is not None and self._ends_with_kbtui:
             session.quit()
+        if self._ends_with_kbtui:
+            self._end_own()
         if session is not None:
             session.drop()
         if self._known_folder is not None:
@@ -147,9 +146,14 @@ class Mpv:
         except GoneError:
             return None  # it ended just now
         except IpcError as error:
-            session.drop()
-            return str(error)
+            return self._given_away(session, error)
         return session
+
+    def _given_away(self, session: Session, error: IpcError) -> str:
+        """Let go of an mpv that does not do as it is told; why."""
+        session.drop()
+        self._tell(Ended(str(error)))
+        return str(error)
 
     def _steer(self, act: Callable[[Session], Playhead]) -> Steered:
         with self._playing:
@@ -161,8 +165,7 @@ class Mpv:
             except RefusedError:
                 return NotSteered("mpv has nothing loaded as yet")
             except IpcError as error:
-                session.drop()
-                return NotSteered(str(error))
+                return NotSteered(self._given_away(session, error))
 
     def _found(self) -> Session | None:
         """An mpv that already runs. What lies about of dead ones is cleared away."""
@@ -174,11 +177,14 @@ class Mpv:
             return None  # where there is no folder, there is no player; starting one tells why
         for path, _ in zip(sockets, range(_LOOKED_AT), strict=False):
             try:
-                return self._connected(path, None)
+                session = self._connected(path, None)
             except ConnectionRefusedError:
                 clear_dead(path)
             except (OSError, IpcError):
                 continue  # another program's, or an mpv that hangs: it is left alone
+            else:
+                session.started = self._own.get(path)
+                return session
         return None
 
     def _started(self, pieces: Sequence[Piece]) -> Session | str:
@@ -190,20 +196,26 @@ class Mpv:
             path = fresh_socket(self._folder())
         except OSError as error:
             return f"there is no place for mpv's socket ({error})"
+        self._end_own()  # whatever runs of it cannot be steered, and would play beside the new one once it can
         first, *others = pieces
         begins_itself = not others and first.end is None
         at_once = (first.source, first.start) if begins_itself else None
         started = launch(mpv_program(mpv, self._arguments, path, at_once))
         if isinstance(started, str):
             return started
-        self._starting = started
+        self._own[path] = started
         if self._is_closed and self._ends_with_kbtui:  # meanwhile, by whoever did not know of it as yet
             started.process.terminate()
         session = self._awaited(path, started)
-        self._starting = None
         if session is not None and not begins_itself:
             return self._told(session, pieces) or "mpv has ended"
         return session or self._given_up(path, started)
+
+    def _end_own(self) -> None:
+        for path, started in list(self._own.items()):
+            if not started.ends_within(0):
+                started.process.terminate()
+            self._own.pop(path, None)
 
     def _awaited(self, path: Path, started: Started) -> Session | None:
         """Wait until an mpv that was started takes commands; None where it does not."""

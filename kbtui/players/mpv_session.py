@@ -19,8 +19,8 @@ _EXIT = 1.0
 """Seconds between the end of mpv's connection and that of its process."""
 _NONE_PLAYED, _SOME_PLAYED = 2, 3
 """mpv's exit codes where it could play nothing, or not all, of what it was to play (its manual, "Exit Codes")."""
-ALL_PLAYED = Ended("mpv came to the end of the video", failed=False)
-SOME_PLAYED = Ended("mpv came to the end; some of it could not be played", failed=True)
+ALL_PLAYED = Ended("mpv came to the end of the video")
+SOME_PLAYED = Ended("mpv came to the end; some of it could not be played")
 
 
 class Piece(Struct, frozen=True):
@@ -241,18 +241,18 @@ def how_it_ended(last: Message, started: Started | None) -> Ended:
     """In a sentence, from mpv's last word and, where it was started here, its exit code."""
     reason = last.get("reason")
     if reason == "error":
-        return Ended(f"mpv could not play it ({last.get('file_error', 'no reason given')})", failed=True)
+        return Ended(f"mpv could not play it ({last.get('file_error', 'no reason given')})")
     has_ended = started is None or started.ends_within(_EXIT)  # what it streamed may keep it longer
     if reason == "quit":
-        return Ended("mpv was closed", failed=False)
+        return Ended("mpv was closed")
     if reason == "eof":
         is_all = started is None or started.process.returncode != _SOME_PLAYED
         return ALL_PLAYED if is_all else SOME_PLAYED
     if not has_ended:
-        return Ended("mpv closed its connection", failed=True)
+        return Ended("mpv closed its connection")
     if started is not None and (failure := failure_of(started)):
-        return Ended(failure, failed=True)
-    return Ended("mpv has ended", failed=started is None)
+        return Ended(failure)
+    return Ended("mpv has ended")
 
 
 def failure_of(started: Started) -> str | None:

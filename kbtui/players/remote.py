@@ -32,8 +32,6 @@ class Ended(Struct, frozen=True):
 
     why: str
     """A calm sentence without its full stop: `mpv was closed`."""
-    failed: bool
-    """Whether that was more than the user's will or the video's end."""
 
 
 class NotSteered(Struct, frozen=True):

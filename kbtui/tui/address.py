@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
@@ -17,13 +16,14 @@ from kbtui.layout.wrap import cuts
 from kbtui.terminal import qr_lines
 from kbtui.tui.commands import command
 from kbtui.tui.dialogs import CLOSE
+from kbtui.tui.leaving import Dialog
 
 _SENT = "Sent to the terminal's clipboard."
 _BESIDE = 20
 """Columns that the words beside a QR code take at least."""
 
 
-class Address(ModalScreen[None]):
+class Address(Dialog[None]):
     """An address that was sent to the terminal's clipboard: whole, as a link, and as a QR code where that fits."""
 
     DEFAULT_CSS = """

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kbtui.tui.commands import command
+from kbtui.tui.leaving import Dialog
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 
@@ -21,7 +21,7 @@ CLOSE = command("dialog.close", "escape,q", "close", "Close and change nothing",
 """How a dialog is left."""
 
 
-class Choice(ModalScreen[int | None]):
+class Choice(Dialog[int | None]):
     """One of several rows: its number, or None when it was closed."""
 
     DEFAULT_CSS = """

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from kbtui.titles import Titled, Titles
+from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_keys import GOTO_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
@@ -20,6 +20,7 @@ from kbtui.tui.rows import Rows
 if TYPE_CHECKING:
     from kbtui.graph import NoteGraph
     from kbtui.tui.browser import Browser
+    from kbtui.vault import Vault
 
 _LIMIT = 50
 
@@ -39,7 +40,7 @@ def ask(browser: Browser) -> None:
     browser.app.push_screen(GoTo(browser.vault.graph, browser.history.recent, here), closed)
 
 
-class GoTo(ModalScreen[Titled | None]):
+class GoTo(Dialog[Titled | None]):
     """A line to type in and the titles. Dismissed with the one to go to."""
 
     DEFAULT_CSS = """
@@ -86,34 +87,49 @@ class GoTo(ModalScreen[Titled | None]):
         event.stop()
         self._ask(event.value)
 
-    def _ask(self, typed: str) -> None:
+    def renewed(self, vault: Vault) -> None:
+        """Look in the titles of a newer vault, and stay at the one where the cursor is."""
+        self._graph = vault.graph
+        self._ask(self._input.value, self._at)
+
+    @property
+    def _at(self) -> Titled | None:
+        """The title under the cursor."""
+        number = self._rows.number
+        return self._shown[number] if number is not None else None
+
+    def _ask(self, typed: str, at: Titled | None = None) -> None:
+        """Look for what is typed; the cursor comes to one title, else to the best."""
         self._asked += 1
-        self._find(typed, self._asked)
+        self._find(self._graph, typed, self._asked, at, self.app.call_from_thread)
 
     @work(thread=True, group="goto")
-    def _find(self, typed: str, number: int) -> None:
-        # Threads of two letters may both make the titles ready: they make the same.
-        titles = self._titles = self._titles or Titles(self._graph)
+    def _find(self, graph: NoteGraph, typed: str, number: int, at: Titled | None, tell: Callable[..., object]) -> None:
+        titles = self._titles
+        if titles is None or titles.graph is not graph:
+            # Threads of two letters may both make the titles ready: they make the same.
+            titles = self._titles = Titles(graph)
         if number != self._asked:
             return
         found = titles.matching(typed, _LIMIT) if typed.strip() else titles.first(self._recent, self._here, _LIMIT)
-        self.app.call_from_thread(self._show, number, found)
+        tell(self._show, number, found, at)
 
-    def _show(self, number: int, found: Sequence[Titled]) -> None:
+    def _show(self, number: int, found: Sequence[Titled], at: Titled | None) -> None:
         if number != self._asked or not self.is_attached:
             return
         self._shown = found
         rows = [Row(each.title, lead="▸" if each.is_video else " ", below=each.below) for each in found]
         typed = self._input.value.strip()
-        self._rows.show(rows, empty=f"No title is like “{typed}”." if typed else "This vault holds no notes.")
+        empty = f"No title is like “{typed}”." if typed else "This vault holds no notes."
+        self._rows.show(rows, empty=empty, cursor=_place_of(at, found))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(self._shown[event.number])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._rows.number is not None:
-            self.dismiss(self._shown[self._rows.number])
+        if self._at is not None:
+            self.dismiss(self._at)
 
     def action_step(self, by: int) -> None:
         self._rows.action_step(by)
@@ -123,3 +139,9 @@ class GoTo(ModalScreen[Titled | None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+def _place_of(title: Titled | None, found: Sequence[Titled]) -> int:
+    """Where a title is among those found, whatever is told of it now; the first place where it is not."""
+    alike = (n for n, each in enumerate(found) if title and (each.path, each.is_video) == (title.path, title.is_video))
+    return next(alike, 0)

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kbtui.tui.commands import Key, command
+from kbtui.tui.leaving import Dialog
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 
@@ -20,7 +20,7 @@ _KEYS_WIDTH = 18
 _KEY_WIDTH = 9
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """Every key of the place that it was asked from."""
 
     DEFAULT_CSS = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MANY = 300
 """Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
+_TOLD = re.compile(r"(\d+) (\d+)\n")
+"""What that process tells of how far it is; whatever else is printed as a Python starts is passed over."""
 
 
 class IndexKeeping:
@@ -49,6 +52,11 @@ class IndexKeeping:
         """The index, once it was true to the files; None where there is none, or not yet. What changed since may be
         missing while the next look goes on: whoever asks checks the files anyway."""
         return self._index if self._was_true and not self.problem else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is being made true to the files: what it does not hold may be in them."""
+        return self._is_busy
 
     def look(self) -> None:
         """Make the index true to the files, off the event loop."""
@@ -102,19 +110,23 @@ class IndexKeeping:
 
     def _have_it_made(self, progress: Callable[[int, int], None]) -> None:
         """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
-        with subprocess.Popen(
-            command_of("kbtui.index_filling", os.path.abspath(self._root)),  # noqa: PTH100  it never raises
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(),
-            text=True,
-        ) as helper:
+        try:
+            helper = subprocess.Popen(
+                command_of("kbtui.index_filling", os.path.abspath(self._root)),  # noqa: PTH100  it never raises
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                text=True,
+            )
+        except OSError:
+            return
+        with helper:
             self._helper = helper
             try:
                 for line in helper.stdout or ():
-                    done, total = map(int, line.split())
-                    progress(done, total)
+                    if told := _TOLD.fullmatch(line):
+                        progress(int(told[1]), int(told[2]))
             finally:
                 helper.kill()
                 self._helper = None

@@ -38,6 +38,7 @@ class ListPage(OverPage[Result]):
             most_below: How many what stands under them may take.
         """
         super().__init__(browser)
+        self._title = title
         self.crumbs = Crumbs()
         self.crumbs.trail = (title,)
         self.rows = Rows(most_lines=most_lines, most_below=most_below)
@@ -70,8 +71,20 @@ class ListPage(OverPage[Result]):
         self.prompt.found(words)
 
     def counted(self, shown: int, total: int) -> None:
-        """So many of the rows are listed."""
+        """So many of the rows are listed: tell it, and by what they are narrowed."""
         self.found(f"{shown} of {total}")
+        query = self.narrowed_by.strip()
+        self.crumbs.trail = (*self.trail, query) if query else self.trail
+        self.crumbs.aside = f"{shown} of {total}" if query else self.amount(total)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """What is listed, as the line at the top tells it."""
+        return (self._title,)
+
+    def amount(self, total: int) -> str:
+        """How much there is in a list that is not narrowed, in a few words."""
+        return str(total)
 
     def on_rows_counted(self, event: Rows.Counted) -> None:
         self.counted(event.shown, event.total)
@@ -90,6 +103,11 @@ class ListPage(OverPage[Result]):
             self.prompt.action_keep()
 
     # Where one is
+
+    @property
+    def is_waited_at(self) -> bool:
+        """Whether what was asked for here may still open over it: nothing else was opened or is typed meanwhile."""
+        return self.app.screen is self and not self.prompt.is_open
 
     def tell(self) -> None:
         """Tell of the row under the cursor in the status line."""

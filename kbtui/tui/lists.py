@@ -16,6 +16,7 @@ from kbtui.tui.quotes_page import KeptQuotes, QuotesPage
 from kbtui.tui.related_page import RelatedPage
 from kbtui.tui.videos_page import VideosPage, listed_videos
 from kbtui.tui.wanted_page import WantedPage, asked_for
+from kbtui.tui.wording import GONE
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ class Lists:
         if page is None:
             self._browser.say("There is no note here that others could be related to.")
             return
-        self._browser.index.look()
         note = page.note
+        if note.path not in vault.graph.notes:
+            self._browser.say(GONE)
+            return
+        self._browser.index.look()
         self._gather(
             "Looking for what is related …",
             lambda: self.related_to(vault, note),

@@ -10,12 +10,13 @@ from textual.binding import BindingType
 
 from kbtui.bookmarks import Bookmark, Kept
 from kbtui.moment_formats import Clip
-from kbtui.note import Moment, clock
+from kbtui.note import Moment, Note, clock
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import MARKS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop
+from kbtui.tui.wording import amount_of
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -46,9 +47,11 @@ class MarkedPage(LinesPage):
         return sorted(newest, key=lambda mark: mark.vault != self._root)
 
     def _show(self, cursor: int) -> None:
-        self.crumbs.aside = str(len(self._marks)) if self._marks else ""
         rows = mark_rows(self._marks, self._root)
         self.rows.show(rows, empty="Nothing is marked yet: m marks the moment where you read.", cursor=cursor)
+
+    def amount(self, total: int) -> str:
+        return amount_of(total, "mark")
 
     # Where one is
 
@@ -65,6 +68,11 @@ class MarkedPage(LinesPage):
     def leads(self) -> Sequence[Stop]:
         here = self._here
         return [Stop(Row(here.name or here.claim), here.path, 1, moment_of(here))] if here is not None else ()
+
+    @property
+    def note_here(self) -> Note | None:
+        here = self._here
+        return super().note_here if here is not None and here.vault == self._root else None
 
     def lead(self, then: Callable[[Stop], object]) -> None:
         """Look in the note, in a thread, where the moment stands now."""
@@ -86,10 +94,11 @@ class MarkedPage(LinesPage):
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
         videos = self._vault.graph.videos
-        titles = {mark.video_id: videos[mark.video_id].title for mark in self._marks if mark.video_id in videos}
+        marks = [self._marks[number] for number in self.rows.listed]
+        titles = {mark.video_id: videos[mark.video_id].title for mark in marks if mark.video_id in videos}
         clips = [
             Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path, titles.get(mark.video_id) or "")
-            for mark in self._marks
+            for mark in marks
         ]
         return "these marks", clips
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
     from kbtui.vault import Vault
 
+_NOTICE = 15
+"""Seconds for which a notice of the marks' file is shown."""
 _HINT = "a name for it, or none; Enter marks it"
 
 
@@ -110,8 +112,10 @@ class Marking:
             then(kept)
 
     def _notice(self, kept: Kept) -> None:
+        """Tell of the file over whatever is on the screen: a status line has the next thing to tell at once."""
         if kept.notice:
-            self._say(f"{kept.notice[:1].upper()}{kept.notice[1:]}.")
+            words = f"{kept.notice[:1].upper()}{kept.notice[1:]}."
+            self._browser.app.notify(words, severity="warning", timeout=_NOTICE, markup=False)
 
     def _say(self, words: str) -> None:
         self._browser.playing.say(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -18,6 +19,8 @@ _LINK_KINDS: dict[LinkState, MarkKind] = {
     "wanted": "wanted",
     "ambiguous": "ambiguous",
 }
+_SIZE = re.compile(r"\d+(?:x\d+)?")
+"""What an embedded picture has for an alias where it is to be shown so wide, and so high."""
 
 
 def source_of(page: Page, graph: NoteGraph, *, at_once: bool = False) -> Source:
@@ -51,7 +54,8 @@ def _link_mark(index: int, link: Link, state: LinkState) -> Mark:
     kind = _LINK_KINDS[state]
     if link.embed and (kind == "link" or is_attachment(link)):
         kind = "embed"
-    return Mark(link.start, link.end, kind, index, link.shown)
+    is_sized = is_attachment(link) and _SIZE.fullmatch(link.alias or "") is not None
+    return Mark(link.start, link.end, kind, index, link.target if is_sized else link.shown)
 
 
 def _moment_mark(index: int, moment: Moment) -> Mark:

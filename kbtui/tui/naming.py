@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kbtui.tui.commands import command
+from kbtui.tui.leaving import Dialog
 
 
-class Naming(ModalScreen[str | None]):
+class Naming(Dialog[str | None]):
     """Dismissed with the name, which may be empty; None where it was called off."""
 
     DEFAULT_CSS = """

@@ -61,7 +61,12 @@ def _at_video(vault: Vault, video_id: str, seconds: int | None) -> Opening:
 def _greeting(start: Start, vault: Vault) -> str:
     if start.sample:
         return "These are the sample notes. Open your own with: kbtui FOLDER"
-    if vault.unread:
-        files = "1 file" if len(vault.unread) == 1 else f"{len(vault.unread)} files"
-        return f"{files} could not be read; `kbtui check` tells which and why."
-    return ""
+    return unread_line(vault)
+
+
+def unread_line(vault: Vault) -> str:
+    """What there is to tell of files that could not be read; nothing where there are none."""
+    if not vault.unread:
+        return ""
+    files = "1 file" if len(vault.unread) == 1 else f"{len(vault.unread)} files"
+    return f"{files} could not be read; `kbtui check` tells which and why."

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from kbtui.moment_formats import Clip
-from kbtui.note import Moment
+from kbtui.note import Moment, Note
 from kbtui.players.remote import Playhead
 from kbtui.tui.bars import Keys, Status
 from kbtui.tui.commands import footer_keys, keys_of
+from kbtui.tui.copies import Copy, moment_copies, note_copy, video_copy
+from kbtui.tui.leaving import Page
 from kbtui.tui.page_keys import PAGE_KEYS
 from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.preview import look_at
@@ -28,7 +29,7 @@ Result = TypeVar("Result")
 Gathered = TypeVar("Gathered")
 
 
-class OverPage(Screen[Result | None]):
+class OverPage(Page[Result | None]):
     """Dismissed with what was chosen, or None. Its subclasses know what is under the cursor, and where that leads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PAGE_KEYS, *PLAYER_KEYS]
@@ -55,11 +56,12 @@ class OverPage(Screen[Result | None]):
 
     def gather(self, work: Callable[[], Gathered], then: Callable[[Gathered], object], group: str = "renewed") -> None:
         """Do some work in a thread, and then something with what came of it; later work of its group calls it off."""
+        tell = self.app.call_from_thread  # in the thread nothing leads to the program once the page is gone
 
         def run() -> None:
             gathered = work()
             if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(then, gathered)
+                tell(then, gathered)
 
         self.run_worker(run, thread=True, exclusive=True, group=group)
 
@@ -80,8 +82,24 @@ class OverPage(Screen[Result | None]):
         return self.leads[0].moment if self.leads else None
 
     @property
+    def note_here(self) -> Note | None:
+        """The note of this vault that what is under the cursor is of, or leads to; None where there are several."""
+        vault = self.browser.vault
+        return vault.graph.notes.get(self.leads[0].path) if vault is not None and len(self.leads) == 1 else None
+
+    @property
+    def copies(self) -> Sequence[Copy]:
+        """What can be copied of what is under the cursor."""
+        found = moment_copies(self.moment_here)
+        if not found and self.video_here is not None:
+            found.append(video_copy(self.video_here))
+        if self.note_here is not None:
+            found.append(note_copy(self.note_here, "a link to the note"))
+        return found
+
+    @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        """What of the page can be handed on, and what that is in a few words."""
+        """The moments of what is listed, which can be handed on, and what they are in a few words."""
         return "these moments", ()
 
     @property
@@ -150,10 +168,10 @@ class OverPage(Screen[Result | None]):
         if self.browser.vault is not None:
             look_at(self, self.browser.vault, stop.path, stop.line, lambda: self.go(stop))
 
-    def action_export(self) -> None:
-        from kbtui.tui.sharing import Sharing
+    def action_copy(self) -> None:
+        from kbtui.tui.copying import ask_what_to_copy
 
-        Sharing(self.browser, *self.clips).ask()
+        ask_what_to_copy(self.browser, self.copies, *self.clips)
 
     def action_help(self) -> None:
         from kbtui.tui.help import Help

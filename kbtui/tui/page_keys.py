@@ -11,7 +11,7 @@ PAGE_KEYS: list[BindingType] = [
     command("moment.with", "O", "play_with", "Choose what plays it, or show its address"),
     command("preview", "K", "preview", "Look at where the row leads without leaving", footer="Look"),
     command("mark", "m", "mark", "Mark the moment under the cursor, and name it"),
-    command("copy", "y", "export", "Copy these moments, write them to a file, or play them"),
+    command("copy", "y", "copy", "Copy what is under the cursor, or hand on all moments of the list"),
     command("help", "question_mark,f1", "help", "The keys of this page", footer="Keys"),
 ]
 """The keys that do on every page what they do on the screen that one reads in. They are called alike in a config."""

@@ -13,12 +13,13 @@ from kbtui.layout.source import MOMENT_KINDS
 from kbtui.moment_formats import Clip, clip_of
 from kbtui.note import Link, Moment, Note, Page, Problem, clock
 from kbtui.related import NEAR
-from kbtui.tui.clips import clips, quote_near
+from kbtui.tui.copies import Copy, copies_of, quote_near
+from kbtui.tui.copying import ask_what_to_copy
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.preview import look_at
 from kbtui.tui.row import Row
-from kbtui.tui.sharing import Sharing
 from kbtui.tui.stops import timed
+from kbtui.tui.wording import GONE
 from kbtui.vault import Cited, Vault
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Here(Struct, frozen=True):
     """The line that it leads to, 1-based."""
     moment: Moment | None = None
     link: Link | None = None
+    address: str = ""
+    """What it leads to outside of the vault."""
 
 
 class Peeking:
@@ -63,6 +66,9 @@ class Peeking:
         if screen.vault is None or screen.page is None:
             screen.say("There is no note here that anything could be wrong in.")
             return
+        if screen.page.note.path not in screen.vault.graph.notes:
+            screen.say(GONE)
+            return
         self._work(partial(self._find_problems, screen.vault, screen.page.note.path))
 
     def _find_problems(self, vault: Vault, path: str) -> None:
@@ -91,20 +97,10 @@ class Peeking:
             return
         here = self._here()
         line = here.line or screen.columns.reader.place.line
-        found = clips(screen.page, here.moment, quote_near(screen.page, here.moment, line), here.link)
-
-        handed = note_clips(screen.page, screen.vault)
-
-        def chosen(number: int | None) -> None:
-            if number == len(found):
-                Sharing(screen, "this note's moments", handed).ask()
-            elif number is not None:
-                screen.app.copy_to_clipboard(found[number].text)
-                screen.say(f"Sent to the terminal's clipboard: {found[number].name}.")
-
-        rows = [Row(clip.name, lead=clip.letter) for clip in found]
-        all_moments = [Row("this note's moments: copy, write to a file or play them", lead="a")] if handed else []
-        screen.app.push_screen(Choice("Copy", [*rows, *all_moments]), chosen)
+        copies = copies_of(screen.page, here.moment, quote_near(screen.page, here.moment, line), here.link)
+        if here.address:
+            copies.insert(0, Copy("l", "the address under the cursor", here.address))
+        ask_what_to_copy(screen, copies, "this note's moments", note_clips(screen.page, screen.vault))
 
     def _here(self) -> Here:
         screen = self._screen
@@ -119,6 +115,8 @@ class Peeking:
         target = columns.reader.cursor
         if target is not None and screen.page is not None and target.index >= 0 and target.kind not in MOMENT_KINDS:
             return Here(link=screen.page.note.links[target.index]) if target.kind != "unread" else Here()
+        if target is not None and target.kind == "url":
+            return Here(address=target.address)
         return Here(moment=screen.moment_here)
 
     def _find_target(self, vault: Vault, note: Note, link: Link) -> None:

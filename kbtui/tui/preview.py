@@ -9,19 +9,19 @@ from typing import Any, ClassVar, Protocol
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
+from kbtui.tui.leaving import Dialog
 from kbtui.tui.marks import source_of
 from kbtui.tui.reader import Reader
 from kbtui.tui.wording import GONE, fragment_line, trail_of
 from kbtui.vault import Vault
 
 
-class Preview(ModalScreen[bool]):
+class Preview(Dialog[bool]):
     """A note to look at. Dismissed with whether to go there."""
 
     DEFAULT_CSS = """

@@ -17,11 +17,13 @@ from kbtui.files import VaultError
 from kbtui.index import Index, Interrupted
 from kbtui.moment_formats import Clip
 from kbtui.tui.bars import SEPARATOR, fitted
+from kbtui.tui.copies import Copy, moment_copies, note_copy, quote_copy
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import QUOTES_KEYS
 from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
+from kbtui.tui.wording import amount_of
 from kbtui.vault import Vault
 from kbtui.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
 
@@ -177,7 +179,7 @@ class QuotesPage(LinesPage):
 
     def _count(self, is_all: bool) -> None:
         number = len(self._said)
-        words = "one quote" if number == 1 else f"{number} quotes"
+        words = amount_of(number, "quote")
         self.crumbs.aside = words if is_all else f"{words} so far"
         self.found(str(number) if is_all else f"{number} so far")
 
@@ -226,6 +228,14 @@ class QuotesPage(LinesPage):
     def go(self, stop: Stop) -> None:
         self._kept.here = self._here
         super().go(stop)
+
+    @property
+    def copies(self) -> Sequence[Copy]:
+        said = self._here
+        if said is None:
+            return ()
+        note = note_copy(said.note, "a link to the note")
+        return [*moment_copies(said.quote.moment), quote_copy(said.quote, said.note), note]
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:

@@ -50,14 +50,36 @@ class Reader(ReaderFollowing):
         super().__init__(id=id, classes=classes)
         self._cursor: int | None = None
         self._labels: Labels | None = None
+        self._is_sent_to_end = False
+        """Whether the note's end was gone to, and nothing has been scrolled since."""
 
     def open(self, source: Source, *, at: Place | None = None) -> None:
         """Shows a note, from its beginning or from a place."""
         self._labels = None
         self._cursor = None
+        self._is_sent_to_end = False
         super().open(source, at=at)
         if self.document and at and at.target is not None and self.document.target(at.target):
             self._cursor = at.target
+
+    def replace(self, source: Source, *, at: Place) -> None:
+        labels = self._labels
+        super().replace(source, at=at)
+        if labels and self.document:
+            anew = Labels.over(self.document, self.top, self.rows_shown)
+            self._labels = anew.typed(labels.begun) if anew else None
+
+    def read_on(self, source: Source) -> None:
+        """Shows all of a note of which the beginning is shown. Who went to its end meant the end of all of it."""
+        to_end = self._is_sent_to_end
+        self.replace(source, at=self.place)
+        if to_end:
+            self.action_bottom()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        if round(old_value) != round(new_value) and not self._is_relaying:
+            self._is_sent_to_end = False
+        super().watch_scroll_y(old_value, new_value)
 
     def rows_changed(self) -> None:
         self._labels = None
@@ -117,6 +139,7 @@ class Reader(ReaderFollowing):
         if self.document and self.document.segments:
             last = len(self.document.segments) - 1
             self.show(Spot(last, len(self.document.rows(last)) - 1))
+            self._is_sent_to_end = True
 
     def action_heading(self, step: int) -> None:
         if self.document is None:

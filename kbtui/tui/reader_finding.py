@@ -44,13 +44,22 @@ class ReaderFinding(ReaderView):
     def replace(self, source: Source, *, at: Place) -> None:
         """Shows the same note as it is now. What is looked for is looked for in that, and the place stays."""
         search = self._search
+        below = self._rows_to_match()
         self.open(source, at=at)
         if search and self.document:
             self._search = Search(self.document, search.wanted)
-            spot = self.document.spot(self.top)
+            spot = self.document.spot(self.top + below)
             self._search.go_on(spot.segment, SLICE)
             self._search.current = self._search.next(spot, 1)
             self._find_rest(goes=False)
+
+    def _rows_to_match(self) -> int:
+        """How far under the top the current match begins; 0 where it is out of sight, or there is none."""
+        match = self._search.current if self._search else None
+        if match is None or self.document is None:
+            return 0
+        below = self.document.row(Spot(match.segment, match.pieces[0].row)) - self.top
+        return below if 0 <= below < self.rows_shown else 0
 
     def find(self, query: str) -> None:
         """Marks every match of what is typed so far, and goes to the first from here on; nothing for an empty query."""

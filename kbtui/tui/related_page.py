@@ -15,7 +15,7 @@ from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import RELATED_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop, aligned
-from kbtui.tui.wording import GONE
+from kbtui.tui.wording import GONE, READING, amount_of
 from kbtui.vault import Vault
 from kbtui.vault_quotes import video_title
 
@@ -60,10 +60,15 @@ class RelatedPage(LinesPage):
         self._show(next((place for place, each in enumerate(found) if each.note.path == path), number))
 
     def _show(self, cursor: int) -> None:
-        number = len(self._found)
-        self.crumbs.trail = ("Related to", self._note.title)
-        self.crumbs.aside = "one note" if number == 1 else f"{number} notes" if number else ""
-        self.rows.show(related_rows(self._found), empty=_WHY_NONE, cursor=cursor)
+        empty = READING if self._vault.graph.awaited else _WHY_NONE
+        self.rows.show(related_rows(self._found), empty=empty, cursor=cursor)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        return ("Related to", self._note.title)
+
+    def amount(self, total: int) -> str:
+        return amount_of(total, "note")
 
     # Where one is
 
@@ -89,7 +94,7 @@ class RelatedPage(LinesPage):
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        handed = (self._clip(each) for each in self._found)
+        handed = (self._clip(self._found[number]) for number in self.rows.listed)
         return "the moments of these notes", [clip for clip in handed if clip is not None]
 
     def _clip(self, each: Related) -> Clip | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from kbtui.index import Interrupted
 from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, snippet
 from kbtui.search_query import unknown_field
+from kbtui.text import one_line
 from kbtui.tui.line import Line
 from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import SEARCH_KEYS
@@ -121,13 +122,13 @@ class SearchScreen(OverPage[Line]):
             self._show(self._asked, Found(), is_last=True)
             return
         self._index.interrupt()
-        self._find(search, self._searching.query, self._asked)
+        self._find(search, self._searching.query, self._asked, self.app.call_from_thread)
 
     @work(thread=True, group="search")
-    def _find(self, search: Search, query: str, number: int) -> None:
+    def _find(self, search: Search, query: str, number: int, tell: Callable[..., object]) -> None:
         def partly(found: Found) -> None:
             if number == self._asked:
-                self.app.call_from_thread(self._show, number, found, is_last=False)
+                tell(self._show, number, found, is_last=False)
 
         try:
             quick = search.quick(query, _LIMIT)
@@ -135,11 +136,11 @@ class SearchScreen(OverPage[Line]):
                 partly(quick)
             if number == self._asked:
                 found = search.find(query, _LIMIT, partly if quick is None else None)
-                self.app.call_from_thread(self._show, number, found, is_last=True)
+                tell(self._show, number, found, is_last=True)
         except Interrupted:
             return
         except VaultError as error:
-            self.app.call_from_thread(self.say, str(error))
+            tell(self.say, str(error))
 
     def _show(self, number: int, found: Found, *, is_last: bool) -> None:
         if number != self._asked or not self.is_attached or (not found.hits and not is_last):
@@ -163,14 +164,14 @@ class SearchScreen(OverPage[Line]):
             return self._index.problem
         if not self._searching.query.strip():
             return _HELP
-        if self._index.search is None or self._index.making:
+        if self._index.search is None or self._index.is_busy:
             return "Nothing yet: the notes are being read for the search."
         return f"No note holds “{self._searching.query.strip()}”."
 
     def _show_status(self) -> None:
         making = self._index.making
         hit = self._here
-        place = f"{hit.path}:{hit.line}" if hit is not None else ""
+        place = f"{one_line(hit.path)}:{hit.line}" if hit is not None else ""
         self.status.words = making or self._told or self._index.problem or place
 
     # Where one is

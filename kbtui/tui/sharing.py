@@ -14,6 +14,7 @@ from kbtui.players.player import CannotOpen, Stretch
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.naming import Naming
 from kbtui.tui.row import Row
+from kbtui.tui.wording import amount_of, no_moment
 from kbtui.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Sharing:
     def ask(self) -> None:
         """Ask what to do with them."""
         if not self._clips:
-            self._say("There is no moment here that can be played.")
+            self._say(no_moment("hand on"))
             return
         rows = [Row(f"copy {words}", lead=letter) for letter, _, words in _COPIES]
         others = [Row("write to a file …", lead="w"), Row("play in mpv, one after the other", lead="o")]
@@ -137,7 +138,11 @@ class Sharing:
         if isinstance(outcome, CannotOpen):
             words = f"Not played: {outcome.reason}."
         else:
-            left_out = f"; left out, as it cannot play them: {_videos(outcome.left_out)}" if outcome.left_out else ""
+            left_out = (
+                f"; left out, as it cannot play them: {amount_of(outcome.left_out, 'video')}"
+                if outcome.left_out
+                else ""
+            )
             words = f"{outcome.by} plays them one after the other{left_out}."
         self._tell(lambda: self._say(words))
 
@@ -149,7 +154,7 @@ class Sharing:
         if form == "edl":
             clips, missing = with_files(clips, file_of)
             where = "" if media else " (the config names no media folder)"
-            left_out = f"; left out, having no file: {_videos(missing)}{where}" if missing else ""
+            left_out = f"; left out, having no file: {amount_of(missing, 'video')}{where}" if missing else ""
         return ("\n".join(written(clips, form, file_of)) + "\n" if clips else ""), left_out
 
     def _start(self, work: Callable[[], None]) -> None:
@@ -179,7 +184,3 @@ def target(typed: str, vault: Path) -> tuple[Path, Format]:
     if path.exists() and not path.is_file():
         raise UnwritableError(f"{path.name} is no file")
     return path, form
-
-
-def _videos(number: int) -> str:
-    return "one video" if number == 1 else f"{number} videos"

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from kbtui.note import Page, clock
 from kbtui.players.player import CannotOpen
-from kbtui.players.remote import Ended, Heard, NotSteered, Playhead, Steered
+from kbtui.players.remote import Ended, Heard, NotSteered, Playhead, Remote, Steered
 from kbtui.tui.playing import Playing
 from kbtui.tui.wording import shown_playhead
 
 if TYPE_CHECKING:
-    from kbtui.players.mpv import Mpv
     from kbtui.tui.browser import Browser
     from kbtui.vault import Vault
 
@@ -28,7 +27,7 @@ _JUST_BEGUN = 2
 _NOTHING_PLAYS = "mpv plays nothing of kbtui's: O plays a moment with it."
 """What is told where there is nothing to steer."""
 
-Stop = tuple[int, str]
+Cue = tuple[int, str]
 """A second of a video, and what is said of it."""
 
 
@@ -68,7 +67,7 @@ class Steering:
         self.playhead = None if isinstance(heard, Ended) else heard
         if isinstance(heard, Ended):
             self._browser.columns.reader.follows = False
-            self._playing.say(f"{heard.why[:1].upper()}{heard.why[1:]}." if heard.failed else f"{heard.why}.")
+            self._playing.say(f"{heard.why}.")
         elif heard.at_end and not (before and before.at_end):
             self._playing.say("The video is at its end.")
         self.show()
@@ -121,7 +120,9 @@ class Steering:
         reader.follows = True
         self.heard(head)
         reader.show_playing()
-        self._playing.say("The note goes along as mpv plays, until you move in it.")
+        words = "The note goes along as mpv plays, until you move in it."
+        self._browser.say_of_move(words)
+        self._playing.say(words)  # where a page lies over the note
 
     def released(self) -> None:
         """The user moved in the note."""
@@ -130,12 +131,12 @@ class Steering:
 
     # Steering, in a thread
 
-    def _mpv(self) -> Mpv:
+    def _mpv(self) -> Remote:
         return self._playing.players().mpv
 
     def _pause(self) -> None:
         def words(head: Playhead) -> str:
-            at = f" at {clock(round(head.seconds))}" if head.seconds is not None else ""
+            at = f" at {clock(int(head.seconds))}" if head.seconds is not None else ""
             return f"Paused{at}." if head.paused else f"Playing on{at}."
 
         self._steer(lambda mpv: mpv.pause(), words)
@@ -143,7 +144,7 @@ class Steering:
     def _seek(self, by: int) -> None:
         self._steer(lambda mpv: mpv.seek_by(by), lambda _: f"{abs(by)} s {'on' if by > 0 else 'back'}.")
 
-    def _steer(self, act: Callable[[Mpv], Steered], words: Callable[[Playhead], str]) -> None:
+    def _steer(self, act: Callable[[Remote], Steered], words: Callable[[Playhead], str]) -> None:
         mpv = self._mpv()
         outcome = act(mpv) if mpv.now or mpv.attach() else None
         if outcome is None:
@@ -166,25 +167,25 @@ class Steering:
             return _NOTHING_PLAYS
         if position is None:
             return "mpv is still loading the video."
-        stops = video_stops(whole, head.video_id) if whole else note_stops(page, head.video_id)
-        if not stops:
+        cues = video_cues(whole, head.video_id) if whole else note_cues(page, head.video_id)
+        if not cues:
             return "This note has no moment of the video that mpv plays."
-        stop = self._next(stops, head.video_id, position, by)
+        cue = self._next(cues, head.video_id, position, by)
         of = "the video's" if whole else "this note's"
-        if stop is None:
+        if cue is None:
             return f"There is none before {of} first moment." if by < 0 else f"That was {of} last moment."
-        outcome = self._playing.players().play(head.video_id, stop[0], "mpv")
+        outcome = self._playing.players().play(head.video_id, cue[0], "mpv")
         if isinstance(outcome, CannotOpen):
             return f"Not played: {outcome.reason}."
-        self._aim = (head.video_id, stop[0], monotonic())
-        return f"Playing {clock(stop[0])}  {stop[1]}"
+        self._aim = (head.video_id, cue[0], monotonic())
+        return f"Playing {clock(cue[0])}  {cue[1]}"
 
-    def _next(self, stops: Sequence[Stop], video_id: str, position: int, by: int) -> Stop | None:
+    def _next(self, cues: Sequence[Cue], video_id: str, position: int, by: int) -> Cue | None:
         slack = _JUST_BEGUN
         aim = self._aim
         if aim and aim[0] == video_id and monotonic() - aim[2] < _AIMED:
             position, slack = aim[1], 0
-        return step_from(stops, position, by, slack)
+        return step_from(cues, position, by, slack)
 
 
 def begins(page: Page, video_id: str | None) -> list[tuple[int, int]]:
@@ -203,20 +204,20 @@ def playing_at(moments: Sequence[tuple[int, int]], position: int | None) -> int 
     return moments[at][1] if at >= 0 else None
 
 
-def note_stops(page: Page, video_id: str) -> list[Stop]:
+def note_cues(page: Page, video_id: str) -> list[Cue]:
     """A note's moments of a video, in time order."""
     return [(seconds, page.moments[place].claim) for seconds, place in begins(page, video_id)]
 
 
-def video_stops(vault: Vault, video_id: str) -> list[Stop]:
+def video_cues(vault: Vault, video_id: str) -> list[Cue]:
     """A video's moments of all its notes, repeated ones folded. Reads all those notes: call it from a thread."""
     from kbtui.timeline import merged
 
     return [(each.seconds, f"{each.claim}  in {each.cited[0].note.title}") for each in merged(vault.moments(video_id))]
 
 
-def step_from(stops: Sequence[Stop], position: int, by: int, slack: int) -> Stop | None:
-    """The first stop after a second (`by` 1), or the last that lies more than `slack` seconds before it (-1)."""
+def step_from(cues: Sequence[Cue], position: int, by: int, slack: int) -> Cue | None:
+    """The first cue after a second (`by` 1), or the last that lies more than `slack` seconds before it (-1)."""
     if by > 0:
-        return next((stop for stop in stops if stop[0] > position), None)
-    return next((stop for stop in reversed(stops) if stop[0] < position - slack), None)
+        return next((cue for cue in cues if cue[0] > position), None)
+    return next((cue for cue in reversed(cues) if cue[0] < position - slack), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
@@ -65,10 +65,10 @@ class TopicsPane(Vertical):
         yield self.rows
 
     def show(self, graph: NoteGraph) -> None:
-        """List the notes of a graph; a single channel is opened at once."""
-        self._graph = graph
-        if len(graph.channels) == 1:
+        """List the notes of a graph; a single channel is open at first. Of a newer graph the same branches are."""
+        if self._graph is None and len(graph.channels) == 1:
             self._opened = frozenset({graph.channels[0].folder})
+        self._graph = graph
         self._rebuild()
 
     def mark(self, path: str) -> None:
@@ -101,6 +101,11 @@ class TopicsPane(Vertical):
         self._rebuild()
 
     @property
+    def opened(self) -> frozenset[str]:
+        """The keys of the branches that are open, those of channels being their folders."""
+        return self._opened
+
+    @property
     def narrowed_by(self) -> str:
         return self._query
 
@@ -117,12 +122,21 @@ class TopicsPane(Vertical):
         place = at or (_place(here) if here is not None else None)
         self._asked += 1
         if self._is_flat or self._query.strip():
-            work = partial(self._find, self._graph, self._query, self._is_flat, place, self._asked)
+            tell = self.app.call_from_thread
+            work = partial(self._find, tell, self._graph, self._query, self._is_flat, place, self._asked)
             self.run_worker(work, thread=True, exclusive=True, group="topics")
         else:
             self._list(listing(tree_topics(self._graph, self._opened), place, ""), self._asked)
 
-    def _find(self, graph: NoteGraph, query: str, is_flat: bool, at: Place | None, number: int) -> None:
+    def _find(
+        self,
+        tell: Callable[..., object],
+        graph: NoteGraph,
+        query: str,
+        is_flat: bool,
+        at: Place | None,
+        number: int,
+    ) -> None:
         """Look through all names, in a thread."""
         with self._finding:
             if get_current_worker().is_cancelled:
@@ -134,7 +148,7 @@ class TopicsPane(Vertical):
             topics = self._found.flat(query) if is_flat else self._found.by_branch(query)
         found = listing(topics, at, query)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._list, found, number)
+            tell(self._list, found, number)
 
     def _list(self, found: Listing, number: int) -> None:
         if number != self._asked or self._graph is None:

@@ -11,12 +11,12 @@ from textual.worker import get_current_worker
 
 from kbtui.beginning import Beginning, Begun, prepared
 from kbtui.catalogue import Catalogue, Changes
-from kbtui.files import VaultError
+from kbtui.files import Unread, VaultError
 from kbtui.first import with_neighbours
 from kbtui.progress import Pace
 from kbtui.start import Start
 from kbtui.tui.garbage import settle_memory
-from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at
+from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at, unread_line
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class VaultKeeping:
         self._catalogue = Catalogue(start.root)
         self._first: str | None = None
         """The note to open, where not all notes are known."""
-        self._is_open = False
+        self._opened: str | None = None
+        """The note that was opened first; none in a folder without notes, where it is opened once there is one."""
+        self._unread: tuple[Unread, ...] = ()
+        """What was told of as not to be read."""
         self._is_busy = False
         self._is_behind = False
         self._is_watched = False
@@ -99,7 +102,7 @@ class VaultKeeping:
                 tell(self._tell, line)
 
         def partly() -> None:
-            tell(self._show, prepared(self._catalogue), is_whole=False)
+            tell(self._show, prepared(self._catalogue, self._browser.columns.topics.opened), is_whole=False)
 
         try:
             # What is shown fills in while a vault that is new to us is read.
@@ -113,7 +116,11 @@ class VaultKeeping:
                 tell(self._failed, str(error))
             return
         if not worker.is_cancelled:
-            tell(self._done, prepared(self._catalogue) if changes or is_behind else None, changes)
+            tell(
+                self._done,
+                prepared(self._catalogue, self._browser.columns.topics.opened) if changes or is_behind else None,
+                changes,
+            )
 
     def _find_moment(self, vault: Vault) -> None:
         opening = opened_at(self._start, vault)
@@ -153,8 +160,11 @@ class VaultKeeping:
         browser.vault = vault
         browser.renew_pages()
         browser.columns.topics.show(vault.graph)
-        if self._is_open:
+        if is_whole and self._is_shown_in_vain(vault):
+            self._opened = None
+        if self._opened is not None:
             browser.visiting.renew(renamed or {})
+            self._tell_of_unread(vault)
             return
         if is_whole and is_at_video(self._start):
             self._work(partial(self._find_moment, vault))
@@ -163,9 +173,22 @@ class VaultKeeping:
         if opening is not None:
             self._open(opening)
 
+    def _tell_of_unread(self, vault: Vault) -> None:
+        """Tell of files that could not be read, where it is not what the first screen told."""
+        if vault.unread != self._unread:
+            self._unread = vault.unread
+            self._browser.telling.greet(unread_line(vault))
+            self._browser.telling.here()
+
+    def _is_shown_in_vain(self, vault: Vault) -> bool:
+        """Whether the note that was opened first, which an index remembered, was gone already."""
+        page, path = self._browser.page, self._opened
+        return page is not None and not page.text and page.note.path == path and path not in vault.graph.notes
+
     def _open(self, opening: Opening) -> None:
-        if not self._is_open:
-            self._is_open = opening.path is not None  # a folder without notes is opened once there is one
+        if self._opened is None:
+            self._opened = opening.path
+            self._unread = self._browser.vault.unread if self._browser.vault is not None else ()
             self._browser.open_at(opening)
 
     def _done(self, vault: Vault | None, changes: Changes) -> None:
@@ -179,6 +202,7 @@ class VaultKeeping:
             self._browser.index.look()
         if self._is_failed:
             self._is_failed = False
+            self._browser.telling.of_move("")
             self._browser.telling.here()
         self._browser.call_after_refresh(settle_memory)
         self._go_on()

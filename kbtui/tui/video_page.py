@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kbtui.moment_formats import Clip
@@ -38,6 +37,9 @@ from kbtui.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
+
+Closed = Callable[[Line | None], None]
+"""Called when a page is left, with the line to go to, or None."""
 
 _LOW = 18
 """Lines of a screen below which the strip takes one line less."""
@@ -72,10 +74,16 @@ class VideoPage(LinesPage):
 
     def _show(self, cursor: int) -> None:
         view = self._view
-        self.crumbs.trail, self.crumbs.aside = (view.title,), counted(view)
         self._legend.update(Content(legend(view)))
         self.rows.show(video_rows(view), empty="No note names a moment of this video.", cursor=cursor)
         self.heard(self.browser.steering.playhead)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        return (self._view.title,)
+
+    def amount(self, total: int) -> str:  # noqa: ARG002 - the view tells of its notes as well
+        return counted(self._view)
 
     def on_resize(self) -> None:
         is_low = self.app.size.height < _LOW
@@ -132,9 +140,9 @@ class VideoPage(LinesPage):
         view = self._view
         clips = [
             Clip(view.video_id, each.seconds, each.claim, source=each.cited[0].note.title, video=view.title)
-            for each in view.moments
+            for each in map(view.moments.__getitem__, self.rows.listed)
         ]
-        return "this video's moments", clips
+        return "these moments" if self.narrowed_by else "this video's moments", clips
 
 
 class VideoPages:
@@ -152,21 +160,25 @@ class VideoPages:
             return
         moment = browser.moment_here
         at = moment.seconds if moment is not None and moment.video_id == video_id else None
-        self.show(browser.vault, video_id, browser.go_to, at)
+        self._show_over(browser, browser.vault, video_id, browser.go_to, at)
 
-    def show(self, vault: Vault, video_id: str, closed: Callable[[Line | None], None], at: int | None = None) -> None:
-        """Gather what is said of a video, and show it.
+    def show_over(self, page: LinesPage, vault: Vault, video_id: str, closed: Closed) -> None:
+        """Gather what is said of a video, and show it over another page.
 
         Args:
+            page: The page that asks.
             vault: The vault.
             video_id: The video.
             closed: Called with the line to go to, or None, when the page is left.
-            at: The second that the cursor is put near to.
         """
+        self._show_over(page, vault, video_id, closed, None)
+
+    def _show_over(
+        self, asked_on: Browser | LinesPage, vault: Vault, video_id: str, closed: Closed, at: int | None
+    ) -> None:
         browser = self._browser
-        browser.playing.say("Gathering what is said of the video …")
-        show = partial(self._show, browser.app.screen, closed)
-        work = partial(self._gather, vault, video_id, browser.page, at, show)
+        asked_on.say("Gathering what is said of the video …")
+        work = partial(self._gather, vault, video_id, browser.page, at, partial(self._show, asked_on, closed))
         browser.run_worker(work, thread=True, exclusive=True, group="video")
 
     def _video_here(self) -> str | None:
@@ -191,14 +203,15 @@ class VideoPages:
     ) -> None:
         self._browser.app.call_from_thread(show, view_of(vault, video_id, page, at))
 
-    def _show(self, asked_on: Screen[Any], closed: Callable[[Line | None], None], view: VideoView) -> None:
+    def _show(self, asked_on: Browser | LinesPage, closed: Closed, view: VideoView) -> None:
         """Show the page, if one is still on the screen that it was asked for on."""
         browser = self._browser
-        if browser.app.screen is asked_on and not browser.prompt.is_open:
-            browser.playing.say("")
-            browser.app.push_screen(VideoPage(view, browser), closed)
-        elif not browser.prompt.is_open:
+        if isinstance(asked_on, LinesPage):
+            asked_on.tell()
+        else:
             browser.telling.here()
+        if asked_on.is_waited_at:
+            browser.app.push_screen(VideoPage(view, browser), closed)
 
 
 def view_of(vault: Vault, video_id: str, page: Page | None, at: int | None) -> VideoView:

@@ -14,6 +14,7 @@ from kbtui.timeline import Merged, borders, merged, place_at
 from kbtui.timeline_strip import Track
 from kbtui.tui.row import Row
 from kbtui.tui.stops import REPAIRED
+from kbtui.tui.wording import amount_of
 from kbtui.vault import Cited
 
 OWN = "●"
@@ -70,7 +71,7 @@ def counted(view: VideoView) -> str:
     """How much is said of the video, in a few words."""
     if not view.moments:
         return "no moments"
-    return f"{_number(len(view.moments), 'moment')} · {_number(view.notes, 'note')}"
+    return f"{amount_of(len(view.moments), 'moment')} · {amount_of(view.notes, 'note')}"
 
 
 def legend(view: VideoView) -> str:
@@ -127,7 +128,3 @@ def _named(notes: Sequence[Note]) -> str:
     if len(notes) == 1:
         return f"in {notes[0].title}"
     return "in " + " · ".join(shortened(note.title, _TITLE) for note in notes)
-
-
-def _number(number: int, what: str) -> str:
-    return f"one {what}" if number == 1 else f"{number} {what}s"

@@ -18,6 +18,7 @@ from kbtui.tui.narrowing import Narrowing
 from kbtui.tui.page_keys import VIDEOS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
+from kbtui.tui.wording import amount_of
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -97,9 +98,9 @@ class VideosPage(LinesPage):
             shown = sum(self._entries[number].note is None for number in self.rows.listed)
             total = sum(entry.note is None for entry in self._entries)
         super().counted(shown, total)
-        query = self.narrowed_by.strip()
-        self.crumbs.trail = ("Videos", query) if query else ("Videos",)
-        self.crumbs.aside = f"{shown} of {total}" if query else "one video" if total == 1 else f"{total} videos"
+
+    def amount(self, total: int) -> str:
+        return amount_of(total, "video")
 
     # Where one is
 
@@ -129,6 +130,10 @@ class VideosPage(LinesPage):
         return here.video.video_id if here is not None else None
 
     @property
+    def note_here(self) -> Note | None:
+        return self._here.note if self._here is not None else None
+
+    @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
         videos = dict.fromkeys(self._entries[number].video for number in self.rows.listed)
         return "these videos", [Clip(video.video_id, 0, video.shown) for video in videos]
@@ -136,7 +141,7 @@ class VideosPage(LinesPage):
     def choose(self) -> None:
         here = self._here
         if here is not None and here.note is None:
-            self.browser.video_pages.show(self._vault, here.video.video_id, self._left)
+            self.browser.video_pages.show_over(self, self._vault, here.video.video_id, self._left)
         else:
             super().choose()
 

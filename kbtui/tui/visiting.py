@@ -150,7 +150,7 @@ class Visiting:
         if note.path != page.note.path:
             browser.page = replace(page, note=note)
             browser.columns.topics.mark(note.path)
-        browser.crumbs.trail = trail_of((browser.page or page).note, vault.graph)
+        browser.crumbs.trail = trail_of(note, vault.graph)
         work = partial(self._read_on, vault, Page(note, "", 0, is_whole=False), document.source)
         browser.run_worker(work, thread=True, exclusive=True, group="note")
 
@@ -176,8 +176,13 @@ class Visiting:
         browser.telling.here()
         browser.crumbs.trail = trail_of(page.note, vault.graph)
         browser.columns.topics.mark(page.note.path)
-        if page.is_whole:
+        is_gone = page.note.path not in vault.graph.notes
+        if page.is_whole or is_gone:
             browser.columns.side.fill(page)
+        if is_gone:
+            browser.columns.side.show_backlinks(())
+            browser.say_of_move(_GONE)
+            return
         work = partial(self._read_on, vault, page, document.source)
         browser.run_worker(work, thread=True, exclusive=True, group="note")
 
@@ -214,7 +219,7 @@ class Visiting:
         browser = self._browser
         if browser.page is not None and browser.page.note.path == page.note.path:
             self._read_on_for = browser.page = page
-            browser.columns.reader.replace(source, at=browser.columns.reader.place)
+            browser.columns.reader.read_on(source)
             browser.columns.side.wait()
 
     def _read_in_full(self, page: Page, source: Source | None) -> None:

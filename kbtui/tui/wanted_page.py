@@ -11,11 +11,13 @@ from textual.binding import BindingType
 
 from kbtui.graph import Citation, Wanted
 from kbtui.note import Note
+from kbtui.tui.copies import Copy
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.narrowing import Narrowing
 from kbtui.tui.page_keys import WANTED_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
+from kbtui.tui.wording import READING, amount_of
 from kbtui.vault import Vault
 
 if TYPE_CHECKING:
@@ -61,13 +63,11 @@ class WantedPage(LinesPage):
         self._show(next(same, number))
 
     def _show(self, cursor: int = 0) -> None:
-        self.rows.show(self._asked.rows, empty=_WHY_NONE, cursor=cursor, narrowing=self._asked.narrowing)
+        empty = READING if self._vault.graph.awaited else _WHY_NONE
+        self.rows.show(self._asked.rows, empty=empty, cursor=cursor, narrowing=self._asked.narrowing)
 
-    def counted(self, shown: int, total: int) -> None:
-        super().counted(shown, total)
-        query = self.narrowed_by.strip()
-        self.crumbs.trail = ("Wanted topics", query) if query else ("Wanted topics",)
-        self.crumbs.aside = f"{shown} of {total}" if query else "one topic" if total == 1 else f"{total} topics"
+    def amount(self, total: int) -> str:
+        return amount_of(total, "topic")
 
     # Where one is
 
@@ -93,6 +93,11 @@ class WantedPage(LinesPage):
     def leads(self) -> Sequence[Stop]:
         here = self._here
         return _stops(here, ()) if here is not None else ()
+
+    @property
+    def copies(self) -> Sequence[Copy]:
+        here = self._here
+        return [Copy("t", "a link to the topic", f"[[{here.target}]]")] if here is not None else ()
 
     def _with_near(self, then: Callable[[Wanted, Sequence[Note]], None]) -> None:
         """Look in a thread what is near to the topic under the cursor, and then do something with that."""

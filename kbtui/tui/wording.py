@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kbtui.players.remote import Playhead
 
 
+READING = "The vault is still being read …"
 GONE = "That note is gone: its file is no longer in the vault."
 """What is told where a row or a step back leads to a note that is not there."""
 
@@ -29,6 +30,11 @@ NO_PREVIEW = "Nothing here can be previewed."
 def no_moment(what: str) -> str:
     """What is told where there is no moment to `play`, to `mark`."""
     return f"There is no moment here to {what}."
+
+
+def amount_of(number: int, what: str) -> str:
+    """How many there are of something that is counted: `no notes`, `one note`, `2 notes`."""
+    return f"one {what}" if number == 1 else f"{number or 'no'} {what}s"
 
 
 def does(target: Target, page: Page, vault: Vault) -> str:

@@ -80,6 +80,8 @@ class Store:
         self.path = path
         self.lock = RLock()
         """Held while the reading connection is used, and in memory while the writing one is."""
+        self._writes = RLock()
+        """Held while the writing connection of a file is used."""
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.writer = connected(path)
@@ -101,13 +103,17 @@ class Store:
             with self.lock, _transaction(self.writer):
                 yield self.writer
         else:
-            with _transaction(self.writer):
+            with self._writes, _transaction(self.writer):
                 yield self.writer
 
     def close(self) -> None:
+        """Let go of it. A connection that another thread is writing by is left to the end of the process: to close it
+        under that thread would crash, and to wait for it would hold up whoever leaves."""
         with self.lock:
             self.reader.close()
-            self.writer.close()
+            if self._writes.acquire(blocking=False):
+                self.writer.close()
+                self._writes.release()
 
 
 def open_store(path: Path | None) -> Store:

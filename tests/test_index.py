@@ -13,13 +13,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from kbtui.files import VaultError
 from kbtui.index import Index, Interrupted, Synced
-from kbtui.index_store import Store, index_path
+from kbtui.index_store import Store, index_path, open_store
 from kbtui.search import Search
 from tests.tui_fixtures import vault_of
 
@@ -602,3 +603,29 @@ def test_size_of_the_index(tmp_path: Path) -> None:
     size = sum(path.stat().st_size for path in corpus.rglob("*.md"))
     assert (tmp_path / "index.sqlite").stat().st_size <= 0.6 * size
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_a_store_that_is_closed_while_a_thread_writes_lets_it_end(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "index.sqlite")
+    writes, is_closed = Event(), Event()
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            with store.writing() as connection:
+                writes.set()
+                assert is_closed.wait(60)
+                connection.execute("INSERT INTO dead VALUES (7)")
+        except BaseException as error:  # noqa: BLE001  whatever it is, it is told below
+            failed.append(error)
+
+    thread = Thread(target=write)
+    thread.start()
+    assert writes.wait(60)
+    store.close()
+    is_closed.set()
+    thread.join(60)
+    assert failed == []
+    with sqlite3.connect(tmp_path / "index.sqlite") as connection:
+        assert connection.execute("SELECT id FROM dead").fetchall() == [(7,)]
+    connection.close()

@@ -159,6 +159,7 @@ async def test_the_page_can_be_used_and_left_while_notes_are_read(vault: Path, m
         await seen.pilot.press("escape", "Q")
         assert seen.dialog == ""
         go_on.set()
+        await seen.until(lambda: WIND in read)
         await seen.settle()
         assert read == [ALONE, "astro/astro.md", AURORAS, CORONA, WIND]  # and no further
 

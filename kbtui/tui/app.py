@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from kbtui.config import ConfigError
 from kbtui.start import Start
+from kbtui.tui.ahead import Ahead
 from kbtui.tui.browser import Browser
 from kbtui.tui.browser_keys import APP_KEYS
 from kbtui.tui.browser_screen import BrowserScreen
@@ -32,6 +34,7 @@ class Kbtui(App[None]):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._start = start
+        self._ahead = Ahead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_named(start.config.theme)
@@ -60,6 +63,13 @@ class Kbtui(App[None]):
     def get_default_screen(self) -> BrowserScreen:
         self._browser = BrowserScreen(self._start)
         return self._browser
+
+    async def on_event(self, event: Event) -> None:
+        """As Textual has it, but that what is typed ahead waits for what it is meant for."""
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self._ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         self.set_interval(EVERY, Tidying(self).look)

@@ -1,0 +1,74 @@
+"""Keys that are typed ahead: over a slow line, or pasted, a key and what is typed after it come at once.
+
+A key goes its way from the widget in use up to the program, which acts on it last. A key right behind it would be sent
+to what was in use before: letters meant for a line to type on would be commands.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key, Paste
+from textual.widget import Widget
+
+_SOON = 0.1
+"""Seconds after a key within which the next may come before the first was acted on."""
+_LATEST = 1.0
+"""Seconds after which a key no longer waits for the one before it: what was asked may have closed unheard."""
+
+
+Typed = Key | Paste
+Send = Callable[[Typed], Awaitable[None]]
+
+
+class Ahead:
+    """Holds a key back until the one before it was acted on, and what that opened is there to take keys."""
+
+    def __init__(self, app: App[Any], send: Send) -> None:
+        """`send` lets a key through, to what is in use by then."""
+        self._app = app
+        self._send = send
+        self._held: deque[Typed] = deque()
+        self._sent = 0.0
+        """When a key was last let through."""
+
+    async def take(self, key: Typed) -> None:
+        """Let a key through now, or once those before it were acted on."""
+        since = monotonic() - self._sent
+        self._held.append(key)
+        if since > (_SOON if len(self._held) == 1 else _LATEST):
+            await self._let_one_go()
+        elif len(self._held) == 1:
+            self._look()
+
+    async def _let_one_go(self) -> None:
+        if self._held:
+            self._sent = monotonic()
+            await self._send(self._held.popleft())
+        if self._held:
+            self._look()
+
+    def _look(self, *, acted: bool = False) -> None:
+        """Go the way of the key that was let through last: behind it, then behind what came of its being acted on."""
+        focused, screen = self._app.focused, self._app.screen
+        self._follow((focused or screen).ancestors_with_self, partial(self._looked, focused, screen, acted))
+
+    def _follow(self, way: Sequence[DOMNode], last: Callable[[], Awaitable[None]]) -> None:
+        if way:
+            node, *others = way
+            if not node.call_later(self._follow, others, last):  # it closes
+                self._follow(others, last)
+        else:
+            self._app.call_later(last)
+
+    async def _looked(self, focused: Widget | None, screen: Widget, acted: bool) -> None:
+        if acted and self._app.focused is focused and self._app.screen is screen:
+            await self._let_one_go()
+        else:
+            self._look(acted=True)

@@ -1,0 +1,60 @@
+"""Keys that come in a bunch, as they do over a slow line: each means what it would, had it come alone."""
+
+from __future__ import annotations
+
+from textual.events import Key
+
+from kbtui.tui.searching import SearchScreen
+from tests.tui_fixtures import FOURIER, SAMPLE, USUAL, WELCOME, Seen, opened
+
+
+async def at_once(seen: Seen, *keys: str) -> None:
+    """Press keys before anything comes of the first."""
+    for key in keys:
+        seen.app.post_message(Key({"/": "slash", " ": "space"}.get(key, key), key if len(key) == 1 else None))
+    await seen.settle()
+
+
+async def test_what_to_find_is_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, *"/wind", "enter", "n")
+        assert seen.browser.finding.found.startswith("/wind  2 of ")
+        assert not seen.browser.prompt.is_open
+
+
+async def test_a_query_is_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, *"sentropy")
+        assert isinstance(seen.app.screen, SearchScreen)
+        assert seen.app.screen.query_one("Input").value == "entropy"  # type: ignore[attr-defined]  # an Input
+
+
+async def test_a_letter_to_pick_is_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, *"fs")
+        assert seen.app.screen is seen.browser
+        assert seen.reader.cursor is not None
+        assert seen.reader.cursor.number == 1
+
+
+async def test_what_to_copy_is_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, *"yt", "j")
+        assert seen.app.clipboard.startswith("[[fourier_transform|")
+        assert seen.app.screen is seen.browser
+        assert seen.reader.top == 1
+
+
+async def test_keys_for_a_list_are_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, *"4jj")
+        assert seen.focus == "moments"
+        assert seen.pane("moments").rows.number == 2
+        assert seen.reader.top == 0
+
+
+async def test_keys_for_the_next_note_are_typed_ahead() -> None:
+    async with opened(SAMPLE, WELCOME, size=USUAL) as seen:
+        await at_once(seen, "l", "enter", "j", "j")
+        assert seen.path == FOURIER
+        assert seen.reader.top == 2

@@ -89,11 +89,22 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def state_of(path: str | Path) -> State:
+    """The state of one file, as it is listed."""
+    try:
+        return _told(os.stat(path), time.time_ns())  # noqa: PTH116  the same call whatever the path is given as
+    except OSError:
+        return ""
+
+
 def _state(entry: os.DirEntry[str], now: int) -> State:
     try:
-        status = entry.stat()
+        return _told(entry.stat(), now)
     except OSError:  # a dangling link, or gone since it was listed
         return ""
+
+
+def _told(status: os.stat_result, now: int) -> State:
     state = f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
     # A file that changes twice within a tick of the clock has the same times: it is read again next time.
     return f"{state} {now}" if max(status.st_mtime_ns, status.st_ctime_ns) > now - _RECENT else state

@@ -6,8 +6,6 @@ lock that is never given back) the index is held in memory instead. The vault it
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,6 +16,7 @@ from threading import RLock
 import msgspec
 
 from kbtui import __version__
+from kbtui.cache import kept_path
 
 SCHEMA = 4
 """Raised with every change of the tables or of what is stored in them."""
@@ -146,11 +145,8 @@ def is_damage(error: Exception) -> bool:
 
 
 def index_path(root: Path, environment: Mapping[str, str]) -> Path:
-    """Where a vault's index is kept: in `$XDG_CACHE_HOME/kbtui`, else in `~/.cache/kbtui`."""
-    base = Path(environment.get("XDG_CACHE_HOME", ""))
-    folder = base if base.is_absolute() else Path(os.path.expanduser("~/.cache"))  # noqa: PTH111  it never raises
-    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:24]
-    return folder / "kbtui" / f"{name}.sqlite"
+    """Where a vault's index is kept."""
+    return kept_path(root, environment, ".sqlite")
 
 
 def remove(path: Path) -> None:
@@ -174,7 +170,7 @@ def _anew(path: Path) -> Store:
 def connected(path: Path | None, patience: float | None = None) -> sqlite3.Connection:
     # Workers of the screen run in threads of their own; `Store.lock` keeps them apart.
     connection = sqlite3.connect(
-        path or ":memory:",
+        path or "",
         timeout=_PATIENCE if patience is None else patience,
         isolation_level=None,
         check_same_thread=False,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kbtui.beginning import Beginning
 from kbtui.config import Config
+from kbtui.first_screen import Circumstances
 
 
 class Start(Struct, frozen=True):
@@ -24,3 +25,5 @@ class Start(Struct, frozen=True):
     """The first look at the vault, where it was begun already."""
     keep_index: bool = True
     """Whether the index of the vault is kept between runs."""
+    kept_for: Circumstances | None = None
+    """Under which circumstances the first screen is kept to be shown next time; None where it is not."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kbtui.cli import main
 from kbtui.config import Config
+from kbtui.held_terminal import HeldTerminal
 from kbtui.sample import sample_notes
 from kbtui.start import Start
 
@@ -25,7 +26,7 @@ class Screens(ModuleType):
         super().__init__("kbtui.tui.app")
         self.started: list[Start] = []
 
-    def browse(self, start: Start) -> int:
+    def browse(self, start: Start, _terminal: HeldTerminal) -> int:
         self.started.append(start)
         return 0
 
@@ -50,7 +51,7 @@ def only(screens: Screens) -> Start:
 
 def test_a_folder(screens: Screens) -> None:
     assert main(["small"]) == 0
-    start = replace(only(screens), beginning=None)
+    start = replace(only(screens), beginning=None, kept_for=None)
     assert start == Start(Path("small"), note=None, video=None, config=Config(), sample=False)
 
 

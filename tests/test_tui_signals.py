@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
-import subprocess
 import sys
-import termios
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,37 +14,13 @@ import pytest
 from kbtui.players.mpv import Mpv
 from kbtui.players.remote import Ended
 from tests.mpv_fixtures import LONG, SECOND, Ear, media, mpv_at, needs_mpv, runtime
+from tests.terminal_fixtures import Terminal, in_terminal
 from tests.tui_fixtures import vault_of
 
 __all__ = ["media", "runtime"]  # fixtures
 pytestmark = [needs_mpv, pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals are POSIX ones")]
 
 NOTE = f"---\nvideoId: {SECOND}\n---\n\nOn apples [00:00:10].\n"
-
-
-@dataclass
-class Terminal:
-    """kbtui in a terminal, and what it wrote there."""
-
-    process: subprocess.Popen[bytes]
-    ours: int
-    written: bytes = b""
-
-    def until(self, words: str) -> None:
-        while words.encode() not in self.written:
-            ready, _, _ = select.select([self.ours], [], [], LONG)
-            assert ready, self.written[-2000:]
-            self.written += os.read(self.ours, 1 << 16)
-
-    def press(self, key: str) -> None:
-        os.write(self.ours, key.encode())
-
-    def rest(self) -> bytes:
-        """What it writes until its end."""
-        with suppress(OSError):  # the other side is closed
-            while select.select([self.ours], [], [], LONG)[0] and (more := os.read(self.ours, 1 << 16)):
-                self.written += more
-        return self.written
 
 
 @contextmanager
@@ -60,29 +32,13 @@ def kbtui(folder: Path, media: Path, runtime: Path, *, close_player: bool) -> It
     home = folder / "mpv"
     home.mkdir()
     (home / "mpv.conf").write_text("vo=null\nao=null\n")
-    mine = {"DISPLAY": ":0", "XDG_RUNTIME_DIR": str(runtime), "MPV_HOME": str(home), "TERM": "xterm-256color"}
-    ours, its = os.openpty()
-    termios.tcsetwinsize(its, (24, 100))
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, "vault", "--config", "config.toml", "--no-index"],
-        cwd=folder,
-        env={**os.environ, **mine, "PYTHONPATH": str(Path(__file__).parent.parent)},
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        start_new_session=True,
-    )
-    os.close(its)
-    try:
-        yield Terminal(process, ours)
-    finally:
-        process.kill()
-        process.wait()
+    mine = {"DISPLAY": ":0", "XDG_RUNTIME_DIR": str(runtime), "MPV_HOME": str(home)}
+    with in_terminal(_PROGRAM, ["vault", "--config", "config.toml", "--no-index"], folder, mine) as terminal:
+        yield terminal
 
 
 _PROGRAM = """
-import fcntl, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+import sys
 from kbtui.cli import main
 from kbtui.players import mpv, mpv_session
 mpv.Patience = lambda: mpv_session.Patience(60, 60, 60)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import open_vault
 from kbtui.cli.naming import find_note
 from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
+from kbtui.cli.reading import open_vault
 from kbtui.note import clock
 from kbtui.terminal import printable_name
 from kbtui.vault import Backlink

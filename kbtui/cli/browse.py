@@ -5,22 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import ArgumentParser, Namespace
-from difflib import get_close_matches
 from pathlib import Path
+from shutil import get_terminal_size
 
 from msgspec.structs import replace
 
-from kbtui.beginning import Beginning
 from kbtui.cli.commands import COMMANDS
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import location, open_vault, read_catalogue, settings
-from kbtui.cli.naming import find_note, read_video
-from kbtui.cli.output import emit, say
+from kbtui.cli.location import location, settings
 from kbtui.cli.parser import add_no_index, add_vault
-from kbtui.cli.summary import summary
-from kbtui.config import ConfigError
-from kbtui.start import Start
-from kbtui.vault import Vault
+from kbtui.first_screen import circumstances, recalled
+from kbtui.held_terminal import HeldTerminal
 
 _COMMANDS = "\n".join(f"  kbtui {name:<10} {about}" for name, about in COMMANDS.items())
 
@@ -66,44 +61,41 @@ def _browse(arguments: Namespace) -> ExitCode:
     # What is imported and read stays; to look for garbage among it takes a tenth of the start. The screen turns it on
     # again.
     gc.disable()
-    found = location(arguments)
-    video = read_video(arguments.video) if arguments.video else None
-    config = settings(arguments)
-    known = read_catalogue(found.root, arguments) if arguments.note else None
-    note = find_note(Vault.of(known), arguments.note).path if known else found.note
-    keep_index = not arguments.no_index
-    start = Start(
-        root=found.root,
-        note=note,
-        video=(video.video_id, video.seconds) if video else None,
-        config=replace(config, theme=arguments.theme) if arguments.theme else config,
-        sample=found.sample,
-        beginning=Beginning(found.root, note, keep_index=keep_index, known=known),
-        keep_index=keep_index,
-    )
-    from kbtui.tui.app import browse  # a third of a second that only the screen is worth
-
+    # Textual draws on stderr; whoever keeps the errors in a file wants to see the screen all the same.
+    terminal = HeldTerminal(sys.stderr if sys.stderr.isatty() else sys.stdout)
     try:
-        return ExitCode(browse(start))
-    except ConfigError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
+        return _shown(arguments, terminal)
+    finally:
+        terminal.let_go()
+
+
+def _shown(arguments: Namespace, terminal: HeldTerminal) -> ExitCode:
+    found = location(arguments)
+    config = settings(arguments)
+    config = replace(config, theme=arguments.theme) if arguments.theme else config
+    is_plain = not (found.note or arguments.note or arguments.video or arguments.no_index)
+    kept_for = circumstances(get_terminal_size(), config) if is_plain else None
+    screen = recalled(found.root, kept_for) if kept_for else None
+    if screen is not None:
+        terminal.show(screen.painted)
+    # Whoever has something to read already need not wait for what takes longer to load.
+    from kbtui.cli.screen import open_screen
+
+    return open_screen(arguments, found, config, terminal, kept_for)
 
 
 def _summarize(arguments: Namespace) -> ExitCode:
-    if arguments.video:
-        read_video(arguments.video)
-    vault, _ = open_vault(arguments)
-    if arguments.note:
-        find_note(vault, arguments.note)
-    for unread in vault.unread:
-        say(f"{unread.path}: {unread.message}")
-    for line in summary(vault):
-        emit(line)
+    from kbtui.cli.summary import print_summary  # it reads the vault, which the screen does behind what it shows
+
+    print_summary(arguments)
     return ExitCode.DONE
 
 
 def _hint_at_command(word: str) -> None:
     """A word that is no path and almost a command was meant as one."""
-    near = get_close_matches(word, COMMANDS, n=1) if word.isalpha() else []
-    if near and not Path(word).exists():
+    if not word.isalpha() or Path(word).exists():
+        return
+    from difflib import get_close_matches  # which most runs need none of
+
+    if near := get_close_matches(word, COMMANDS, n=1):
         raise Stop(ExitCode.USAGE, f"no such folder or note: {word}; did you mean `kbtui {near[0]}`?")

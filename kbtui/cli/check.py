@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from kbtui.cli.exit_code import ExitCode
-from kbtui.cli.location import open_vault
 from kbtui.cli.output import count, emit, emit_json, say
 from kbtui.cli.parser import add_json, add_vault
+from kbtui.cli.reading import open_vault
 from kbtui.export import problem_record
 from kbtui.note import Problem
 from kbtui.terminal import printable_name

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode
-from kbtui.cli.location import open_vault
 from kbtui.cli.output import emit_json, say
 from kbtui.cli.parser import add_vault
+from kbtui.cli.reading import open_vault
 from kbtui.export import note_record, records
 
 ABOUT = """\

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import open_vault
 from kbtui.cli.naming import find_note
 from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
+from kbtui.cli.reading import open_vault
 from kbtui.export import link_record
 from kbtui.graph import Wanted
 from kbtui.note import Link, Note

@@ -10,14 +10,10 @@ from stat import S_ISDIR
 
 from msgspec import Struct
 
-from kbtui.catalogue import Catalogue
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.output import say
 from kbtui.config import Config, ConfigError, expanded, read_config
-from kbtui.files import NOTE_ENDINGS, VaultError
-from kbtui.remembered import remembered
+from kbtui.files import NOTE_ENDINGS
 from kbtui.sample import sample_notes
-from kbtui.vault import Vault
 
 _VAULT_MARKS = (".obsidian", ".zk")
 """What the folder of a whole vault holds."""
@@ -61,41 +57,6 @@ def location(arguments: Namespace) -> Location:
         environment=os.environ,
         here=Path.cwd(),
     )
-
-
-def open_vault(arguments: Namespace) -> tuple[Vault, Location]:
-    """The vault that a command's arguments mean, read.
-
-    Raises:
-        Stop: there is none, or it cannot be read.
-    """
-    found = location(arguments)
-    if found.fallback:
-        say("no vault here: these are the sample notes; name your own with --vault FOLDER or KBTUI_VAULT")
-    vault = Vault.of(read_catalogue(found.root, arguments))
-    if not vault.graph.notes and not vault.unread:
-        say(f"{found.root}: there are no notes in this folder (.md or .markdown files)")
-    if found.note is not None and found.note not in vault.graph.notes:
-        raise Stop(ExitCode.USAGE, f"{found.root / found.note}: {_why_absent(vault, found.note)}")
-    return vault, found
-
-
-def read_catalogue(root: Path, arguments: Namespace) -> Catalogue:
-    """The notes of the vault at `root`, true to its files; those that an index knows are not read again.
-
-    Raises:
-        Stop: There is no such folder, or it cannot be listed.
-    """
-    catalogue = remembered(root, keep=not getattr(arguments, "no_index", False))
-    try:
-        catalogue.refresh()
-    except VaultError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
-    return catalogue
-
-
-def _why_absent(vault: Vault, path: str) -> str:
-    return next((unread.message for unread in vault.unread if unread.path == path), f"is not read in {vault.root}")
 
 
 def locate(named: Iterable[str | None], config: Config, environment: Mapping[str, str], here: Path) -> Location:

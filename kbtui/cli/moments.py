@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
-from kbtui.cli.location import open_vault
 from kbtui.cli.naming import find_subject
 from kbtui.cli.output import emit, emit_json, fitted, line_width
+from kbtui.cli.reading import open_vault
 from kbtui.export import moment_record
 from kbtui.moment_formats import clip_of
 from kbtui.note import Moment, Note, clock

@@ -7,9 +7,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import open_vault, settings
+from kbtui.cli.location import settings
 from kbtui.cli.naming import TIMES, VideoAt, find_moment
 from kbtui.cli.output import emit, say
+from kbtui.cli.reading import open_vault
 from kbtui.note import Note, video_url
 from kbtui.players.browser import Browser, here
 from kbtui.players.player import CannotOpen, Opened

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.location import open_vault
 from kbtui.cli.naming import read_video
 from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
+from kbtui.cli.reading import open_vault
 from kbtui.export import quote_record
 from kbtui.note import Note, Quote, clock
 from kbtui.search_words import folded

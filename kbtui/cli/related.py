@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.indexing import Progress
-from kbtui.cli.location import open_vault
 from kbtui.cli.naming import find_note
 from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json, add_limit
+from kbtui.cli.reading import open_vault
 from kbtui.note import clock
 from kbtui.related import Related, related_in
 from kbtui.terminal import printable_name

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
 from kbtui.cli.indexing import open_index
-from kbtui.cli.location import open_vault
 from kbtui.cli.output import count, emit, emit_json, fitted, line_width, say
 from kbtui.cli.parser import add_limit, add_no_index
+from kbtui.cli.reading import open_vault
 from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, Span, snippet
 from kbtui.search_query import unknown_field

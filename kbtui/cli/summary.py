@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+
+from kbtui.cli.naming import find_note, read_video
+from kbtui.cli.output import emit, say
+from kbtui.cli.reading import open_vault
 from kbtui.vault import Vault
+
+
+def print_summary(arguments: Namespace) -> None:
+    """Print it of the vault that the arguments of `kbtui` mean, which are checked as the screen would.
+
+    Raises:
+        Stop: One of them cannot be used.
+    """
+    if arguments.video:
+        read_video(arguments.video)
+    vault, _ = open_vault(arguments)
+    if arguments.note:
+        find_note(vault, arguments.note)
+    for unread in vault.unread:
+        say(f"{unread.path}: {unread.message}")
+    for line in summary(vault):
+        emit(line)
 
 
 def summary(vault: Vault) -> list[str]:

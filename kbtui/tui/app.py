@@ -9,10 +9,13 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from kbtui.config import ConfigError
+from kbtui.first_screen import keep_first
+from kbtui.held_terminal import HeldTerminal
 from kbtui.start import Start
 from kbtui.tui.ahead import Ahead
 from kbtui.tui.browser import Browser
@@ -22,6 +25,7 @@ from kbtui.tui.commands import keys_of
 from kbtui.tui.garbage import EVERY, Tidying
 from kbtui.tui.keymap import check_keymap
 from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals
+from kbtui.tui.taking_over import Written, taking_over
 from kbtui.tui.themes import DARK, THEMES
 
 
@@ -31,9 +35,12 @@ class Kbtui(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
-    def __init__(self, start: Start) -> None:
-        super().__init__()
+    def __init__(self, start: Start, terminal: HeldTerminal | None = None) -> None:
+        """`terminal` is the one that it is shown on, where that is held for it."""
         self._start = start
+        self._terminal = terminal
+        self._written = Written()
+        super().__init__()
         self._ahead = Ahead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
@@ -60,6 +67,11 @@ class Kbtui(App[None]):
                     yield SystemCommand(key.tooltip, f"Key: {key.shown}", partial(self.simulate_key, key.key))
         yield from super().get_system_commands(screen)
 
+    def get_driver_class(self) -> type[Driver]:
+        """As Textual has it, but that it takes over a terminal that is held."""
+        driver = super().get_driver_class()
+        return driver if self._terminal is None else taking_over(driver, self._terminal, self._written)
+
     def get_default_screen(self) -> BrowserScreen:
         self._browser = BrowserScreen(self._start)
         return self._browser
@@ -70,6 +82,13 @@ class Kbtui(App[None]):
             await self._ahead.take(event)
         else:
             await super().on_event(event)
+
+    def on_reader_painted(self) -> None:
+        """Keep the first screen with something to read for the next time."""
+        written, page, kept_for = self._written.end(), self._browser.page, self._start.kept_for
+        if written and kept_for and page is not None:
+            work = partial(keep_first, self._start.root, kept_for, page.note.path, written)
+            self.run_worker(work, thread=True)
 
     def on_mount(self) -> None:
         self.set_interval(EVERY, Tidying(self).look)
@@ -83,7 +102,7 @@ _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
-def browse(start: Start) -> int:
+def browse(start: Start, terminal: HeldTerminal) -> int:
     """Open the browser; its exit code once it is closed.
 
     Raises:
@@ -92,7 +111,7 @@ def browse(start: Start) -> int:
     if sys.__stderr__ is not None and not sys.__stderr__.isatty():
         # Textual draws there. Whoever keeps the errors in a file wants to see the screen all the same.
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # for typeshed it never changes
-    app = Kbtui(start)
+    app = Kbtui(start, terminal)
     app.run()
     die_if_told(app.return_code or 0)
     return app.return_code or 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -57,7 +56,7 @@ _WITHOUT_NOTES = frozenset(("help", "press", "marks"))
 class Browser(Screen[None]):
     """Topics, note and side panes, and what works for them. Its keys are in `kbtui.tui.browser_screen`."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # of its own accord Textual would first give it to the topics
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that not all is painted anew: what looks otherwise with the focus paints itself."""
@@ -133,7 +132,6 @@ class Browser(Screen[None]):
         yield self.crumbs
         yield self.columns
         yield self.status
-        yield self.prompt
         yield self.keys
 
     def on_mount(self) -> None:
@@ -306,8 +304,8 @@ class Browser(Screen[None]):
 
     # What is told of where one is
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if self.prompt.is_open and event.widget is not self.prompt.input:
+    def on_descendant_focus(self) -> None:
+        if self.prompt.is_open and self.focused is not self.prompt.input:
             self.prompt.action_keep()
         self.telling.here()
         self.call_after_refresh(self.telling.keys)

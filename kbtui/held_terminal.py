@@ -1,0 +1,82 @@
+"""A terminal in the moments before the program that uses it is loaded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+_APART = "\x1b[?1049h"
+"""Goes to the screen that full-screen programs have apart from the shell's; it is empty."""
+_BACK = "\x1b[?7h\x1b[?1049l\x1b[?25h"
+_STILL = "\x1b[?25l\x1b[?7l"
+"""No cursor, and no going on to the next line at the last column."""
+
+
+class HeldTerminal:
+    """Keys that are typed already wait unseen for the program, and a screen may be shown meanwhile.
+
+    The program takes over with `handed_over`; where it never comes to that, `let_go` leaves the terminal as it was.
+    """
+
+    def __init__(self, screen: TextIO) -> None:
+        self._screen = screen
+        self._give_back = _keys_kept()
+        self._shows = False
+
+    def show(self, painted: str) -> None:
+        """Show a screen on the program's own side of the terminal."""
+        self._shows = True
+        self._write(f"{_APART}{_STILL}{painted}")
+
+    def handed_over(self) -> None:
+        """The program sets the terminal up for itself now, from how it was found."""
+        self._give_back()
+        self._give_back = _nothing
+
+    def without_clearing(self, written: str) -> str:
+        """What the program writes, but that it does not empty the screen that is shown when it goes there."""
+        if self._shows and written == _APART:
+            self._shows = False
+            return ""
+        return written
+
+    def let_go(self) -> None:
+        """Leave it as it was, unless the program has taken over and left it itself."""
+        self.handed_over()
+        if self._shows:
+            self._shows = False
+            self._write(_BACK)
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError):  # the terminal is gone, as the program will find out
+            self._screen.write(text)
+            self._screen.flush()
+
+
+def _keys_kept() -> Callable[[], None]:
+    """Let no key show on the terminal, nor Enter become another one; how that is undone."""
+    if sys.platform == "win32":
+        return _nothing
+    import termios
+
+    try:
+        keys = sys.stdin.fileno()
+        found = termios.tcgetattr(keys)
+        kept = found[:]
+        kept[0] &= ~termios.ICRNL
+        kept[3] &= ~termios.ECHO
+        termios.tcsetattr(keys, termios.TCSANOW, kept)
+    except (OSError, termios.error):
+        return _nothing
+
+    def give_back() -> None:
+        with suppress(termios.error):
+            termios.tcsetattr(keys, termios.TCSANOW, found)
+
+    return give_back
+
+
+def _nothing() -> None:
+    """Nothing was changed."""

@@ -115,4 +115,6 @@ class BrowserScreen(Browser):
         self.app.simulate_key(key)
 
     def action_find(self) -> None:
+        if not self.prompt.is_attached:
+            self.mount(self.prompt, before=self.keys)
         self.finding.ask()

@@ -105,7 +105,8 @@ class Columns(Horizontal):
         self.side.display = "side" in seen
         self.side.styles.width = widths["side"]
         self.reader.display = "reader" in seen
-        self.side.set_class("reader" in seen, "-parted")
-        self.reader.set_class("topics" in seen, "-parted")
+        # Who is not there yet is styled when it comes.
+        self.side.set_class("reader" in seen, "-parted", update=self.side.is_attached)
+        self.reader.set_class("topics" in seen, "-parted", update=self.reader.is_attached)
         beside = sum(wide for area, wide in widths.items() if area in seen) + ("topics" in seen)
         self.reader.width_to_come = columns - beside

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Prompt(Horizontal):
-    """Closed it is not seen, and what it is made of not made before it is opened first. Enter keeps what was typed in
+    """Closed it is not seen, and before it is opened first it is not even on the screen. Enter keeps what was typed in
     force, Escape drops it."""
 
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class Prompt(Horizontal):
 
     @property
     def is_open(self) -> bool:
-        return self.display
+        return self.is_attached and self.display
 
     def ask(self, query: str) -> None:
         """Open the line with `query` in it, ready to be typed over."""

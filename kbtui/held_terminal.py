@@ -27,6 +27,8 @@ class HeldTerminal:
 
     def show(self, painted: str) -> None:
         """Show a screen on the program's own side of the terminal."""
+        if sys.platform == "win32":  # where a console heeds no sequences before it is asked to
+            return
         self._shows = True
         self._write(f"{_APART}{_STILL}{painted}")
 

@@ -178,13 +178,21 @@ def test_keys_that_are_typed_meanwhile_are_heeded_and_not_shown(seen: Path) -> N
         terminal.rest()
 
 
+def new_terminal() -> list[object]:
+    """How a terminal that nobody used is set."""
+    ours, its = os.openpty()
+    found = termios.tcgetattr(its)
+    os.close(ours)
+    os.close(its)
+    return found
+
+
 @needs_terminal
 def test_where_it_ends_before_that_the_terminal_is_as_it_was(seen: Path) -> None:
     with kbtui(seen, _SLOW.format(before="raise KeyboardInterrupt")) as terminal:
-        before = termios.tcgetattr(terminal.ours)
         written = terminal.rest()
         assert terminal.process.wait(LONG) == 130
-        assert termios.tcgetattr(terminal.ours)[:4] == before[:4]
+        assert termios.tcgetattr(terminal.ours)[:4] == new_terminal()[:4]
     assert written.startswith(APART)
     assert BACK in written
 

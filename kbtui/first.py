@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
+from kbtui.channels import Awaited
 from kbtui.files import NOTE_ENDINGS
-from kbtui.graph import Awaited
 from kbtui.paths import folder_of
 
 _WELCOMES = ("welcome", "home", "index", "readme", "start")

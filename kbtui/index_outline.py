@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.json import decode, encode
 
+from kbtui.channels import Awaited
 from kbtui.first import Listing
-from kbtui.graph import Awaited
 
 
 class Outline(Struct, frozen=True):

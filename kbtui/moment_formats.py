@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from kbtui.graph import Video
+from kbtui.channels import Video
 from kbtui.layout.widths import shortened
 from kbtui.note import Moment, Note, clock, video_url
 from kbtui.search import Hit

@@ -13,8 +13,9 @@ from math import log2
 from msgspec import Struct
 
 from kbtui.catalogue import Progress
-from kbtui.graph import NoteGraph, is_external
+from kbtui.graph import NoteGraph
 from kbtui.index import Index
+from kbtui.linking import is_external
 from kbtui.mentions import Mention, mentions
 from kbtui.names import name_key
 from kbtui.note import Link, Moment, Note, clock

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
 
-from kbtui.graph import NoteGraph, is_attachment
+from kbtui.graph import NoteGraph
+from kbtui.late_pattern import late_pattern
 from kbtui.layout.source import Mark, MarkKind, Source
+from kbtui.linking import is_attachment
 from kbtui.note import Link, LinkState, Moment, Note, Page, clock
 
 _LINK_KINDS: dict[LinkState, MarkKind] = {
@@ -19,7 +20,7 @@ _LINK_KINDS: dict[LinkState, MarkKind] = {
     "wanted": "wanted",
     "ambiguous": "ambiguous",
 }
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+_SIZE = late_pattern(r"\d+(?:x\d+)?")
 """What an embedded picture has for an alias where it is to be shown so wide, and so high."""
 
 

@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kbtui.graph import Channel, NoteGraph, Video
+from kbtui.channels import Channel, Video
+from kbtui.graph import NoteGraph
 from kbtui.note import Note
 from kbtui.tui.row import Row
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 from textual.binding import BindingType
 
-from kbtui.graph import Channel, NoteGraph, Video
+from kbtui.channels import Channel, Video
+from kbtui.graph import NoteGraph
 from kbtui.moment_formats import Clip
 from kbtui.note import Note
 from kbtui.tui.line import Line

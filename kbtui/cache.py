@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,8 @@ def kept_path(root: Path, environment: Mapping[str, str], ending: str) -> Path:
         environment: The user's.
         ending: What the file's name ends in, which tells what it holds.
     """
+    import hashlib  # it loads OpenSSL, which a run that keeps nothing can do without
+
     base = Path(environment.get("XDG_CACHE_HOME", ""))
     folder = base if base.is_absolute() else Path(os.path.expanduser("~/.cache"))  # noqa: PTH111  it never raises
     name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:24]

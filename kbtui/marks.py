@@ -18,8 +18,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kbtui.late_pattern import late_pattern
 from kbtui.times import UNREADABLE, Time, bounded, read_time
-from kbtui.youtube import read_address
+from kbtui.youtube import START, read_address
 
 
 class Mark(NamedTuple):
@@ -40,10 +41,10 @@ Found = tuple[int, int, Mark]
 """Where a stamp begins and ends in the text, and what is written there."""
 
 
-ORDINARY = re.compile(r'(<a class="yt-timestamp" data-t="[0-9:]{4,12}">[\[\]0-9:]{0,14}</a>)(?!\))')
+ORDINARY = late_pattern(r'(<a class="yt-timestamp" data-t="[0-9:]{4,12}">[\[\]0-9:]{0,14}</a>)(?!\))')
 """The form that 98 of 100 stamps have, as its one group."""
-_TAGS = re.compile(r"<(?:[ap]|span)\b(?!/?>)", re.IGNORECASE)
-_COLONS = re.compile(r":(?:(?<=[0-9]:)[0-9]|//[\w.-]{0,20}youtu)")
+_TAGS = late_pattern(r"<(?:[ap]|span)\b(?!/?>)", re.IGNORECASE)
+_COLONS = late_pattern(r":(?:(?<=[0-9]:)[0-9]|//[\w.-]{0,20}youtu)")
 
 
 def find_spots(text: str) -> list[int]:
@@ -72,14 +73,13 @@ def find_at(text: str, spot: int, lowest: int, has_video: bool) -> list[Found]:
 
 # Anchors
 
-_TAG = re.compile(r"<(a|p|span)\b([^<\n]{0,400})", re.IGNORECASE)
-_OURS = re.compile(r"timestamp|=[\"']?yt\b|\bdata-t\b|\bdata\W{0,3}\d+:\d|href=[\"']?#?(?:t=)?\d+:\d", re.IGNORECASE)
-_VALUE = re.compile(r"\b(?:data\b[-=t]{0,4}|href=)[\"']?([^\"'<>]*)", re.IGNORECASE)
-_TIME = re.compile(r"(?<![\w:])[0-9]{1,3}(?::[0-9]{1,3}){1,3}")
-_CLOSE = re.compile(r"</?(?:a|p|span)\s{0,9}>", re.IGNORECASE)
-_LABEL = re.compile(r"([^<\n]{0,200}|(?:<(?!/?(?:a|p|span)\b)|[^<\n]){0,200})</?(?:a|p|span)\s{0,9}>", re.IGNORECASE)
-_BRACKETED = re.compile(r"[ \t]?(\[[^\[\]<\n]{0,40}\])")
-_BEFORE_TARGET = re.compile(r"\[[^\[\]\n]{0,60}\]\(\Z")
+_TAG = late_pattern(r"<(a|p|span)\b([^<\n]{0,400})", re.IGNORECASE)
+_OURS = late_pattern(r"timestamp|=[\"']?yt\b|\bdata-t\b|\bdata\W{0,3}\d+:\d|href=[\"']?#?(?:t=)?\d+:\d", re.IGNORECASE)
+_VALUE = late_pattern(r"\b(?:data\b[-=t]{0,4}|href=)[\"']?([^\"'<>]*)", re.IGNORECASE)
+_TIME = late_pattern(r"(?<![\w:])[0-9]{1,3}(?::[0-9]{1,3}){1,3}")
+_LABEL = late_pattern(r"([^<\n]{0,200}|(?:<(?!/?(?:a|p|span)\b)|[^<\n]){0,200})</?(?:a|p|span)\s{0,9}>", re.IGNORECASE)
+_BRACKETED = late_pattern(r"[ \t]?(\[[^\[\]<\n]{0,40}\])")
+_BEFORE_TARGET = late_pattern(r"\[[^\[\]\n]{0,60}\]\(\Z")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -151,10 +151,9 @@ def _with_target(text: str, start: int, end: int, lowest: int, mark: Mark) -> Fo
 
 # Links to YouTube
 
-_ADDRESS = re.compile(r"https?://[\w.-]{0,20}youtu[^\s()<>\[\]\"'|\\]{1,400}", re.IGNORECASE)
-_START = re.compile(r"[?&#](?:t|start|time_continue)=([0-9hms.]+)", re.IGNORECASE)
-_LINKED = re.compile(r"\[([^\[\]\n]{0,280})\]\(<?\Z")
-_TARGET_END = re.compile(r">?(?:\s\"[^\"\n]{0,100}\")?\)")
+_ADDRESS = late_pattern(r"https?://[\w.-]{0,20}youtu[^\s()<>\[\]\"'|\\]{1,400}", re.IGNORECASE)
+_LINKED = late_pattern(r"\[([^\[\]\n]{0,280})\]\(<?\Z")
+_TARGET_END = late_pattern(r">?(?:\s\"[^\"\n]{0,100}\")?\)")
 
 
 def _read_link(address: str, label: str | None) -> Mark | None:
@@ -163,7 +162,7 @@ def _read_link(address: str, label: str | None) -> Mark | None:
     video = read_address(address)
     if video is None:
         return None
-    start = _START.search(address)
+    start = START.search(address)
     if video.seconds is not None and start:
         time = Time(bounded(video.seconds), None, False, False, 1)
         return Mark(start[1], label, video.video_id, time, UNREADABLE)
@@ -190,22 +189,24 @@ def _find_link(text: str, spot: int, lowest: int) -> list[Found]:
 
 # Times in brackets
 
-_ALONE = re.compile(r"\[([0-9]{2}:[0-9]{2}:[0-9]{2})\](?![\](])")
+_ALONE = late_pattern(r"\[([0-9]{2}:[0-9]{2}:[0-9]{2})\](?![\](])")
 """The ordinary form of a time in brackets."""
-_GROUP_START = re.compile(r"[\[(][^\[\]()<\n]*\Z")
-_GROUP_END = re.compile(r"([^\[\]()<\n]{0,200}?)(\\?[\])])")
-_TOKEN = re.compile(r"(?<![\d:./-])[0-9]{1,3}(?::[0-9]{1,2})(?::[0-9]{1,3}){0,2}(?:[.,][0-9]{1,3}(?![\d:]))?(?![\d:])")
-_RANGE = re.compile(r"\s{0,2}(?:-{1,2}>?|[–—~→]|to|until)\s{0,2}")
-_SEPARATOR = re.compile(r"[\s,;&/|•·]{1,4}(?:and|und|y|e|ve|i|oraz)?\s{0,2}")
-_TARGET = re.compile(r"\((?:\s{0,3}|[^()\s<>]{1,300})\)")
-_INTRODUCED = re.compile(
+_GROUP_START = late_pattern(r"[\[(][^\[\]()<\n]*\Z")
+_GROUP_END = late_pattern(r"([^\[\]()<\n]{0,200}?)(\\?[\])])")
+_TOKEN = late_pattern(
+    r"(?<![\d:./-])[0-9]{1,3}(?::[0-9]{1,2})(?::[0-9]{1,3}){0,2}(?:[.,][0-9]{1,3}(?![\d:]))?(?![\d:])"
+)
+_RANGE = late_pattern(r"\s{0,2}(?:-{1,2}>?|[–—~→]|to|until)\s{0,2}")
+_SEPARATOR = late_pattern(r"[\s,;&/|•·]{1,4}(?:and|und|y|e|ve|i|oraz)?\s{0,2}")
+_TARGET = late_pattern(r"\((?:\s{0,3}|[^()\s<>]{1,300})\)")
+_INTRODUCED = late_pattern(
     r"[\s(\\]*(?:(?:reference|ref|see|at|timestamp|time|video|min|minute|t|from|around|ca|approx|@|starts?)\b"
     r"\s?[.:=,]?\s{0,2}){0,3}[~@]?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o'clock|UTC|GMT|CES?T|[EPCM][SD]T|Z\b|h\b|Uhr)", re.IGNORECASE)
-_DATED = re.compile(r"(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})[ T,]{0,2}\Z")
-_NO_VIDEO_TIME = re.compile(
+_CLOCK = late_pattern(r"\s?(?:[ap]\.?m\b|o'clock|UTC|GMT|CES?T|[EPCM][SD]T|Z\b|h\b|Uhr)", re.IGNORECASE)
+_DATED = late_pattern(r"(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})[ T,]{0,2}\Z")
+_NO_VIDEO_TIME = late_pattern(
     r"(?:ratio|odds|score|aspect|verses?|chapter|psalms?|genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|"
     r"ruth|samuel|kings|chronicles|ezra|nehemiah|esther|job|proverbs|ecclesiastes|isaiah|jeremiah|lamentations|ezekiel|"
     r"daniel|hosea|joel|amos|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+from kbtui.late_pattern import late_pattern
 from kbtui.note import link_words
 from kbtui.text import one_line
 
-_FENCE = re.compile(
+_FENCE = late_pattern(
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$",
     re.MULTILINE,
 )
@@ -24,9 +25,9 @@ _COMMENTS: tuple[tuple[str, str, _Hint], ...] = (
 _HIDDEN = (*_COMMENTS, ("$$", "$$", ("$", re.compile(r"\$(?=\$)"))))
 """Between which signs words are no prose: comments, and maths on lines of its own."""
 _TICKS = re.compile(r"``*")
-_BLOCK_EDGE = re.compile(r"\n[ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)])")
+_BLOCK_EDGE = late_pattern(r"\n[ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)])")
 """Where another block begins: a code span does not reach over it."""
-_CODE = re.compile("\ufdd1(\\d+)\ufdd1")
+_CODE = late_pattern("\ufdd1(\\d+)\ufdd1")
 """Stands for a code span, by its number, while markup around it is taken away: no text has noncharacters of its own."""
 
 _PLAIN = "[!\"#$%'()+,./0-9;?@A-Za-z{}-]"
@@ -38,16 +39,16 @@ WIKILINK = re.compile(
 """A wikilink without the `!` of an embed; the alias may hold one more pair of brackets, as a stamp does. Where the
 alias is plain words, they are its `words` too, with a space behind at the most: here that costs nothing to tell."""
 
-_MARKDOWN_LINK = re.compile(
+_MARKDOWN_LINK = late_pattern(
     r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,2000})\]"
     r"\((?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?)(?:[ \t]+[\"'(][^\n]{0,500}?[\"')])?\)"
 )
-_REFERENCE = re.compile(r"\[\^[^\]\s]{1,100}\]")
-_AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t/=\"'][^<>]{0,2000})?/?>")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3}|~~|==)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\s*$")
+_REFERENCE = late_pattern(r"\[\^[^\]\s]{1,100}\]")
+_AUTOLINK = late_pattern(r"<(https?://[^<>\s]+)>")
+_TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t/=\"'][^<>]{0,2000})?/?>")
+_EMPHASIS = late_pattern(r"(?<!\\)(?:\*{1,3}|_{1,3}|~~|==)")
+_ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
+_BLOCK_ID = late_pattern(r"\s\^[A-Za-z0-9-]+\s*$")
 
 
 def blanked(text: str, body: int = 0) -> str:

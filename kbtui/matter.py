@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kbtui.late_pattern import late_pattern
 from kbtui.note import Problem
 
-_FENCED = re.compile(r"\A\s*^---[ \t]*\n(?P<inside>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = late_pattern(r"\A\s*^---[ \t]*\n(?P<inside>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _SCALAR = r"-*+\w[^:#\t\n]*+(?:(?::(?=\S)|(?<! )#)[^:#\t\n]*+)*+"
 _QUOTED = r"\"[^\"\\\t\n]*+\"|'[^'\t\n]*+'"
 _ITEM = r"\w[\w ./-]*+"
@@ -20,8 +21,8 @@ _PLAIN = re.compile(
 )
 """Lines that hold a plain or quoted scalar or a list of plain words each: what nearly all notes have. They are read to
 the same values without YAML, whose import alone takes as long as reading a hundred notes."""
-_KEYED = re.compile(r"\s*[\w][\w .-]*:(?:\s|$)")
-_NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?:][ \t])")
+_KEYED = late_pattern(r"\s*[\w][\w .-]*:(?:\s|$)")
+_NESTING = late_pattern(r"[\[{]|[-?:][ \t]+(?=[-?:][ \t])")
 
 _LONGEST = 64 * 1024
 """Characters; nobody's front matter is longer, and YAML is slow."""

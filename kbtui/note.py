@@ -7,15 +7,15 @@ note read in full.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.stamps import Repair
 
-VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+VIDEO_ID = late_pattern(r"[A-Za-z0-9_-]{11}")
 """The form of every YouTube video id."""
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kbtui.files import NOTE_ENDINGS
+from kbtui.late_pattern import late_pattern
 from kbtui.markup import WIKILINK, alias_of, blanked, shown
 from kbtui.matter import Matter, read_matter
 from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
@@ -18,15 +19,15 @@ from kbtui.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
 
-_NOTE_LINK = re.compile(
+_NOTE_LINK = late_pattern(
     r"\[(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]"
     r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?))(?:[ \t]+\"[^\"\n]{0,500}\")?\)"
 )
 _TARGET = re.compile(r"\](?=\()")  # one sign is found in half the time that `in` takes for two
-_NOTE_ADDRESS = re.compile(r"\.(?:md|markdown)[)#> ]", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_INDEXED = re.compile(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
+_NOTE_ADDRESS = late_pattern(r"\.(?:md|markdown)[)#> ]", re.IGNORECASE)
+_SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_INDEXED = late_pattern(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
+_FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
 _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
 _ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
 

@@ -6,10 +6,12 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 
+from kbtui.late_pattern import late_pattern
+
 _SCREEN_CHUNK = 760
 """GNU screen drops a passed-on sequence of more than 768 bytes."""
 
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e]")
+_OBEYED = late_pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e]")
 """Controls, line separators, and marks that reorder what stands around them.
 
 Isolates (U+2066 to U+2069) are not among them: they end with the line and exist in real folders' names.

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.note import Problem
 
 _ASCII = bytes(range(128))
 _PLAIN = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _BREAKS_TO_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = late_pattern("[\x0b\x0c\x85\u2028\u2029]")
 """Signs that part lines or pages and are no `\\n`: a space stands for each, so that words stay apart."""
-_UNSHOWN = re.compile(
+_UNSHOWN = late_pattern(
     "[\x00-\x08\x0e-\x1f\r\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 """Controls, direction overrides and isolates, lone surrogates, noncharacters, byte order marks.
@@ -24,7 +24,7 @@ The layout marks places in a text with noncharacters, so none may come from a fi
 """
 
 _CP1252_TAILS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_DAMAGED = re.compile(
+_DAMAGED = late_pattern(
     "[\u00c2-\u00f4\u0102\u0139\u201a\u0420\u0421]"
     f"[\u0080-\u00bf\u0104\u0141\u0142\u015a-\u0165\u00c4\u2020-\u2265{_CP1252_TAILS}]"
 )
@@ -33,7 +33,7 @@ _DAMAGED = re.compile(
 Sound text has such pairs too (`é’`); this only chooses the lines that are looked at closely.
 """
 
-_UNLIKELY = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u0258\u025a-\u036f]")
+_UNLIKELY = late_pattern("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u0258\u025a-\u036f]")
 """Letters and marks that mending brings forth from sound text (`CAFÉ“` → `ɓ`) more often than from damaged text."""
 
 

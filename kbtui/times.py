@@ -8,13 +8,14 @@ decided here.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from kbtui.late_pattern import late_pattern
 
 LONGEST = 12 * 3600
 """No video on YouTube is this long: the bound of every second that is read."""
 
-_FIELDS = re.compile(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3})(?![0-9])")
+_FIELDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3})(?![0-9])")
 
 
 class Time(NamedTuple):

@@ -6,14 +6,16 @@ import re
 
 from msgspec import Struct
 
-_ADDRESS = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|music\.)?"
-    r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s#]*?&)?v=|shorts/|live/|embed/|v/)|youtu\.be/)"
-    r"(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])(?P<rest>\S*)",
-    re.IGNORECASE,
+from kbtui.late_pattern import late_pattern
+
+_ADDRESS = late_pattern(
+    r"(?i:(?:https?://)?(?:www\.|m\.|music\.)?"
+    r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s#]*?&)?v=|shorts/|live/|embed/|v/)|youtu\.be/))"
+    r"(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])(?P<rest>\S*)"
 )
-_START = re.compile(r"[?&#](?:t|start|time_continue)=(?P<time>[0-9hms.]+)", re.IGNORECASE)
-_UNITS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})(?:\.\d*)?s?)?", re.IGNORECASE)
+START = late_pattern(r"[?&#](?i:t|start|time_continue)=(?P<time>[0-9hmsHMS.]+)")
+"""Where in an address it says at which second the video starts."""
+_UNITS = late_pattern(r"(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})(?:\.\d*)?s?)?", re.IGNORECASE)
 
 
 class VideoAddress(Struct, frozen=True):
@@ -28,7 +30,7 @@ def read_address(text: str) -> VideoAddress | None:
     if match is None:
         return None
     before_id = text[: text.find(match["id"])]
-    start = _START.search(match["rest"]) or _START.search(before_id)
+    start = START.search(match["rest"]) or START.search(before_id)
     return VideoAddress(match["id"], read_units(start["time"]) if start else None)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from kbtui.cli.exit_code import ExitCode, Stop
+from kbtui.late_pattern import late_pattern
 from kbtui.note import Note, is_video_id
 from kbtui.times import LONGEST, read_time
 from kbtui.vault import Vault
@@ -17,8 +17,8 @@ from kbtui.youtube import read_address, read_units
 TIMES = "47:47, 1:38:11, 2867 or 1h2m3s"
 """How a time is written on the command line."""
 
-_CLOCK = re.compile(r"[0-9]{1,5}(?::[0-9]{1,2}){0,2}")
-_UNITS = re.compile(r"(?=[0-9])(?:[0-9]{1,2}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?")
+_CLOCK = late_pattern(r"[0-9]{1,5}(?::[0-9]{1,2}){0,2}")
+_UNITS = late_pattern(r"(?=[0-9])(?:[0-9]{1,2}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?")
 
 
 class VideoAt(Struct, frozen=True):

@@ -9,11 +9,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
-
+from kbtui.late_pattern import late_pattern
 from kbtui.terminal import printable_name
 
-_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OBEYED = late_pattern("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey and JSON would let through."""
 
 
@@ -51,6 +50,8 @@ def line_width() -> int | None:
 
 def fitted(text: str, cells: int) -> str:
     """`text` in at most `cells` cells of a terminal, cut with `…` where it is longer."""
+    from rich.cells import cell_len, set_cell_size  # for lines alone that a person reads
+
     return text if cell_len(text) <= cells else set_cell_size(text, max(cells - 1, 0)).rstrip() + "…"
 
 

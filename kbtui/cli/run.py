@@ -61,6 +61,7 @@ def _imported(name: str) -> CommandModule:
     try:
         return cast("CommandModule", import_module(name))
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.theme import Theme
 
 from kbtui.config import ConfigError
 from kbtui.first_screen import keep_first
@@ -40,11 +41,15 @@ class Kbtui(App[None]):
         self._start = start
         self._terminal = terminal
         self._written = Written()
+        # One that is set later has all styles read and applied once more.
+        self.set_reactive(App.theme, start.config.theme or DARK.name)
         super().__init__()
         self._ahead = Ahead(self, super().on_event)
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = self._theme_named(start.config.theme)
+        if self.theme not in self.available_themes:
+            there = ", ".join(sorted(self.available_themes))
+            raise ConfigError(f"there is no theme {self.theme!r}; there are: {there}")
         if start.config.keys:
             self._heed_keys(start.config.keys)
 
@@ -54,10 +59,9 @@ class Kbtui(App[None]):
         check_keymap(keys, PLACES)
         self.set_keymap(dict(keys))
 
-    def _theme_named(self, name: str | None) -> str:
-        if name is not None and name not in self.available_themes:
-            raise ConfigError(f"there is no theme {name!r}; there are: {', '.join(sorted(self.available_themes))}")
-        return name or DARK
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """As Textual has it, but that kbtui's own are known before they are registered: the first styles need one."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command that a key gives here, then Textual's own."""

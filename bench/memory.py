@@ -3,16 +3,19 @@
     python -m bench.memory [VAULT]
 
 Without a vault, one of 21,000 notes is made. What is printed is the resident memory of the process in a pseudo
-terminal: when the vault was looked through and nothing goes on, and while words are typed into the search.
+terminal: when the vault was looked through and nothing goes on, and at most, with words typed into the search at the
+end. The vault is one that was never seen, then one without an index, then one that was seen before; the cache lies in
+a folder of the bench's own. Where the system does not tell what a process held at most, it is what was seen.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from bench.apart import first_words, index, made
+from bench.apart import apart, first_words, index, made
 from bench.made_vault import NOTES
 from bench.start import EMPTY_APP, kbtui
 from bench.terminal import Terminal
@@ -23,23 +26,30 @@ _TYPED = "the zen"
 
 
 def main(root: Path) -> None:
-    index(root)
     empty = Terminal(EMPTY_APP[0])
     empty.until(EMPTY_APP[1], 60)
     yardstick = resident(empty)
     empty.close()
-    terminal = Terminal(kbtui(root))
+    with apart():
+        measure("never seen", root, yardstick)
+        measure("no index", root, yardstick, "--no-index")
+        index(root)
+        measure("seen before", root, yardstick)
+
+
+def measure(name: str, root: Path, yardstick: float, *options: str) -> None:
+    terminal = Terminal(kbtui(root, *options))
     terminal.until(first_words(root), 60)
     terminal.settle(_QUIET)
-    show("memory, nothing goes on", resident(terminal), yardstick)
+    show(f"{name}: nothing goes on", resident(terminal), yardstick)
     terminal.send("s")
     terminal.settle()
-    most = 0.0
+    seen = 0.0
     for letter in _TYPED:
         terminal.send(letter)
         terminal.settle()
-        most = max(most, resident(terminal))
-    show("memory, at most in a search", most, yardstick)
+        seen = max(seen, resident(terminal))
+    show(f"{name}: at most", most(terminal) or seen, yardstick)
     terminal.close()
 
 
@@ -47,6 +57,16 @@ def resident(terminal: Terminal) -> float:
     """Megabytes of a program's memory that are held now."""
     command = ["ps", "-o", "rss=", "-p", str(terminal.process.pid)]
     return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) / 1024
+
+
+def most(terminal: Terminal) -> float | None:
+    """Megabytes of a program's memory that were held at most until now; None where the system does not tell."""
+    try:
+        told = Path(f"/proc/{terminal.process.pid}/status").read_text()
+    except OSError:
+        return None
+    held = re.search(r"^VmHWM:\s+(\d+) kB$", told, re.MULTILINE)
+    return int(held[1]) / 1024 if held else None
 
 
 def show(name: str, ours: float, empty: float) -> None:

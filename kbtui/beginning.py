@@ -12,9 +12,7 @@ from msgspec import Struct
 from kbtui.catalogue import Catalogue, Changes
 from kbtui.first import first_path, with_neighbours
 from kbtui.graph import NoteGraph
-from kbtui.index_store import index_path
 from kbtui.paths import folder_of
-from kbtui.remembered import glimpsed, remembered
 from kbtui.vault import Vault, collector_paused
 
 _PATIENCE = 0.02
@@ -78,11 +76,22 @@ class Beginning:
     def _glimpsed(self) -> Begun | None:
         if self._known is not None or not self._keep_index:
             return None
+        from kbtui.index_store import index_path  # what opens an index takes a while to import
+        from kbtui.remembered import glimpsed
+
         glimpse = glimpsed(index_path(self._root, os.environ), self._note)
         if glimpse is None:
             return None
         graph = NoteGraph(glimpse.notes, glimpse.elsewhere)
         return Begun(None, _prepared(Vault(self._root, graph), _folder(glimpse.first)), glimpse.first, False)
+
+    def _remembered(self) -> Catalogue:
+        """What an index knows; nothing where none is kept."""
+        if not self._keep_index:
+            return Catalogue(self._root)
+        from kbtui.remembered import remembered
+
+        return remembered(self._root)
 
     def whole(self) -> Begun:
         """What there is to know before files are looked at again: what an index knows, else what is read first.
@@ -90,7 +99,7 @@ class Beginning:
         Raises:
             VaultError: There is no such folder, or it cannot be listed.
         """
-        catalogue = self._known or remembered(self._root, keep=self._keep_index)
+        catalogue = self._known or self._remembered()
         if catalogue.notes:
             first_known = self._note or first_path([note.path for note in catalogue.notes])
             return Begun(catalogue, prepared(catalogue, _folder(first_known)), first_known, True, catalogue.changes)
@@ -100,7 +109,7 @@ class Beginning:
             first.append(self._note or first_path(paths))
             return with_neighbours(first[0], paths)
 
-        changes = catalogue.refresh(first=wanted_first, patience=_PATIENCE)
+        changes = catalogue.refresh(first=wanted_first, enough=lambda seconds: seconds > _PATIENCE)
         is_whole = not catalogue.behind
         return Begun(
             catalogue, prepared(catalogue, _folder(first[0])), first[0], is_whole, changes if is_whole else None

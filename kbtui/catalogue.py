@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtui.files import State, Unread, inode_of, list_notes, read_file, why
 from kbtui.note import Note
+from kbtui.packed_links import held
 from kbtui.parse import parse
 from kbtui.text import clean
 
@@ -75,7 +77,7 @@ class Catalogue:
         progress: Progress | None = None,
         partly: Callable[[], None] | None = None,
         first: Callable[[Sequence[str]], Iterable[str]] | None = None,
-        patience: float | None = None,
+        enough: Callable[[float], bool] | None = None,
     ) -> Changes:
         """Make it true to the files as they are now.
 
@@ -83,7 +85,7 @@ class Catalogue:
             progress: Told how many of the files that differ are read.
             partly: Told now and then that more notes are known.
             first: Which of the files that differ to read before the others.
-            patience: Seconds of reading after which the rest is left for another look.
+            enough: Whether after some seconds of reading the rest is left for another look.
 
         Raises:
             VaultError: There is no such folder, or it cannot be listed.
@@ -100,7 +102,10 @@ class Catalogue:
         for path in gone:
             del self._known[path]
         self._unread = {path: unread for path, unread in self._unread.items() if path in found}
-        read = stale[: self._read(stale, found, progress, partly, patience)]
+        # Where much was left, what changed since then comes first: somebody may be at work on it.
+        left = {path: place for place, path in enumerate(self.behind)}
+        stale.sort(key=lambda path: left.get(path, -1))
+        read = stale[: self._read(stale, found, progress, partly, enough)]
         self.behind = stale[len(read) :]
         self.changes = _changes(before, gone, [path for path in read if path in self._known], found)
         return self.changes
@@ -111,7 +116,7 @@ class Catalogue:
         states: dict[str, State],
         progress: Progress | None,
         partly: Callable[[], None] | None,
-        patience: float | None,
+        enough: Callable[[float], bool] | None,
     ) -> int:
         """Read files; how many of them."""
         begun = told = time.perf_counter()
@@ -121,7 +126,7 @@ class Catalogue:
             if progress and count % _BEAT == 0:
                 progress(count, len(paths))
             now = time.perf_counter()
-            if patience is not None and now - begun > patience:
+            if enough and enough(now - begun):
                 return count + 1
             if partly and now - told > part:
                 self.behind = paths[count + 1 :]
@@ -139,7 +144,7 @@ class Catalogue:
             self._known.pop(path, None)
             self._unread[path] = Unread(path, why(error))
         else:
-            self._known[path] = Known(state, note)
+            self._known[path] = Known(state, replace(note, links=held(note.links)))
             self._unread.pop(path, None)
 
 

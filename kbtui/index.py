@@ -29,8 +29,8 @@ from kbtui.stamps import Weight
 _AT_ONCE = 5000
 """Files a transaction: what another process waits for and a kill can lose, about a second's work. Of fewer, FTS5 makes
 more and smaller pieces, which take longer to put together and more room."""
-_AT_ONCE_IN_MEMORY = 64
-"""The same for an index in memory, which cannot be asked meanwhile."""
+_AT_ONCE_UNKEPT = 64
+"""The same for an index that is not kept, which cannot be asked meanwhile."""
 _BEAT = 50
 """Files that are written together; then it is told how far the work is."""
 _MOST_DEAD = 0.25
@@ -83,7 +83,7 @@ class Index:
 
     @classmethod
     def open(cls, root: Path, path: Path | None) -> Index:
-        """The index of the vault at `root`, kept at `path`; None for one in memory. It may be behind: `sync` it."""
+        """The index of the vault at `root`, kept at `path`, if any. It may be behind: `sync` it."""
         return cls(root, open_store(path))
 
     @classmethod
@@ -93,7 +93,7 @@ class Index:
         Args:
             root: The vault's folder.
             rebuild: Whether to forget what is stored.
-            keep: Whether to keep it between runs; else it is held in memory.
+            keep: Whether to keep it between runs.
         """
         index = cls.open(root, index_path(root, os.environ) if keep else None)
         if rebuild:
@@ -102,7 +102,7 @@ class Index:
 
     @property
     def path(self) -> Path | None:
-        """The file it is kept in; None where it is in memory."""
+        """The file it is kept in; None where it is not kept."""
         return self._store.path
 
     def close(self) -> None:
@@ -150,7 +150,7 @@ class Index:
             gone, stale = [], list(found)
         self._remove(gone)
         wanted = [(os.fsencode(path), found[path]) for path in stale]
-        at_once = _AT_ONCE if self._store.path else _AT_ONCE_IN_MEMORY
+        at_once = _AT_ONCE if self._store.path else _AT_ONCE_UNKEPT
         told = _Told(progress, len(stale))
         with closing(entries(self.root, wanted)) as read:
             unread = sum(self._write(wanted[at : at + at_once], read, told) for at in range(0, len(wanted), at_once))
@@ -214,12 +214,12 @@ class Index:
     def interrupt(self) -> None:
         """Call off the question that is being answered."""
         store = self._store
-        if store.path is not None:  # in memory, the one connection may be writing
+        if store.path is not None:  # else the one connection may be writing
             with suppress(sqlite3.ProgrammingError):  # it was closed for a better one, so nothing goes on in it
                 store.reader.interrupt()
 
     def _attempt(self, work: Callable[[], Answer]) -> Answer:
-        """Do some work that writes; where the index's file fails, with another one or in memory."""
+        """Do some work that writes; where the index's file fails, with another one."""
         with self._writing:
             for _ in range(_MOST_TRIES):
                 store = self._store

@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -23,7 +23,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from kbtui.files import State, read_file
 from kbtui.index_text import Entry, entry_of
-from kbtui.own_process import command_of, environment
+from kbtui.own_process import command_of, environment, watched
 from kbtui.text import clean
 
 Wanted = tuple[bytes, State]
@@ -84,28 +84,10 @@ def _read_on_both_sides(root: Path, wanted: Sequence[Wanted]) -> Iterator[Entry 
     with helper:
         try:
             yield from _read_here(root, wanted[:_MEANWHILE])
-            with _watched(helper) as heard:
+            with watched(helper, _PATIENCE) as heard:
                 yield from _handed_over(helper, wanted[_MEANWHILE:], heard)
         finally:
             helper.kill()
-
-
-@contextmanager
-def _watched(helper: subprocess.Popen[bytes]) -> Iterator[Event]:
-    """Ends a process where what is given is not set for long: one that is stopped would be waited for without end."""
-    heard, over = Event(), Event()
-
-    def watch() -> None:
-        while heard.wait(_PATIENCE) and not over.is_set():
-            heard.clear()
-        helper.kill()
-
-    Thread(target=watch, daemon=True, name="watch of a process").start()
-    try:
-        yield heard
-    finally:
-        over.set()
-        heard.set()
 
 
 def _handed_over(helper: subprocess.Popen[bytes], wanted: Sequence[Wanted], heard: Event) -> Iterator[Entry | None]:

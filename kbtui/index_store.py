@@ -1,7 +1,8 @@
 """The file that an index is kept in: opened whatever state it is in, and never needed.
 
 A file that is damaged or of another version is made anew; where none can be kept (a read-only folder, a full disk, a
-lock that is never given back) the index is held in memory instead. The vault itself is never written to.
+lock that is never given back) the index is made for this run alone: in a nameless file of SQLite's own, which takes no
+memory to speak of, and where there is no room for that either, in memory. The vault itself is never written to.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ FAILURES = (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError)
 """What an index that cannot be used ends in. Of a damaged one texts may come that are none, or nothing where there was
 a text."""
 
+_CACHE = 4000
+"""Kilobytes of the file that a connection keeps in memory: with four times as many nothing is quicker, as the system
+keeps them too."""
+_NAMELESS = ""
+"""What SQLite calls a file that has no name, and is gone when it is closed, or the process is killed."""
 _PIECES = 8
 """How many pieces of full text are left apart before they are merged."""
 _TOKENIZER = "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\""
@@ -65,12 +71,13 @@ that changed cannot be taken back: the file is given a new id, and nothing leads
 
 
 class Store:
-    """Two connections to an index, one that writes and one that reads; in memory both are one."""
+    """Two connections to an index, one that writes and one that reads; of one that is not kept both are one."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, in_memory: bool = False) -> None:
         """
         Args:
-            path: The index's file; None for one in memory.
+            path: The index's file; None for one that is not kept.
+            in_memory: Whether one that is not kept is held in memory.
 
         Raises:
             sqlite3.Error: It cannot be opened or written.
@@ -78,12 +85,12 @@ class Store:
         """
         self.path = path
         self.lock = RLock()
-        """Held while the reading connection is used, and in memory while the writing one is."""
+        """Held while the reading connection is used, and of one that is not kept while the writing one is."""
         self._writes = RLock()
         """Held while the writing connection of a file is used."""
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.writer = connected(path)
+        self.writer = connected(path or (":memory:" if in_memory else _NAMELESS))
         try:
             _prepare(self.writer)
             self.reader = connected(path) if path else self.writer
@@ -116,7 +123,7 @@ class Store:
 
 
 def open_store(path: Path | None) -> Store:
-    """An index that can be used: the file at `path`, made anew where it is damaged; else one in memory."""
+    """An index that can be used: the file at `path`, made anew where it is damaged; else one that is not kept."""
     if path is None:
         return Store(None)
     try:
@@ -131,7 +138,7 @@ def replaced(store: Store, error: Exception) -> Store:
     """What to use after an error instead of a store, which is closed."""
     path = store.path
     store.close()
-    return _anew(path) if path and is_damage(error) else Store(None)
+    return _anew(path) if path and is_damage(error) else Store(None, in_memory=path is None)
 
 
 def is_damage(error: Exception) -> bool:
@@ -167,21 +174,29 @@ def _anew(path: Path) -> Store:
         return Store(None)
 
 
-def connected(path: Path | None, patience: float | None = None) -> sqlite3.Connection:
+def connected(place: Path | str, patience: float | None = None) -> sqlite3.Connection:
+    """A connection to an index.
+
+    Args:
+        place: Its file, or what SQLite calls one that is not kept.
+        patience: Seconds to wait for another process that writes.
+
+    Raises:
+        sqlite3.Error: It cannot be opened.
+    """
     # Workers of the screen run in threads of their own; `Store.lock` keeps them apart.
     connection = sqlite3.connect(
-        path or "",
+        place,
         timeout=_PATIENCE if patience is None else patience,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=64,
     )
     try:
-        if path:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if isinstance(place, Path) else 'MEMORY'}")
+        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     except BaseException:
         connection.close()
         raise

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kbtui.catalogue import Catalogue, Known
-from kbtui.graph import Awaited
+from kbtui.channels import Awaited
 from kbtui.index_outline import outline
 from kbtui.index_store import FAILURES, connected, index_path, is_ours
 from kbtui.note import Note

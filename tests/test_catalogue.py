@@ -110,6 +110,22 @@ def test_some_are_read_before_others_and_told_of_meanwhile(vault: Path, monkeypa
     assert parts == [["chan/chan.md"], ["chan/chan.md", "b.md"], ["chan/chan.md", "b.md", "chan/a.md"]]
 
 
+def test_what_changed_since_is_read_before_what_was_left(vault: Path) -> None:
+    catalogue = Catalogue(vault)
+    catalogue.refresh(enough=lambda _: True)
+    assert [note.path for note in catalogue.notes] == ["b.md"]
+    assert catalogue.behind == ["chan/a.md", "chan/chan.md"]
+    vault_of(vault, {"b.md": "# Changed", "chan/z.md": "# Added"})
+    read: list[Changes] = [catalogue.refresh(enough=lambda _: True) for _ in range(4)]
+    assert [(*each.added, *each.changed) for each in read] == [
+        ("b.md",),
+        ("chan/z.md",),
+        ("chan/a.md",),
+        ("chan/chan.md",),
+    ]
+    assert not catalogue.behind
+
+
 # What an index remembers
 
 

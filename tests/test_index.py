@@ -316,6 +316,15 @@ def test_a_disk_that_is_full(vault: Path, file: Path) -> None:
     assert paths(index, "word777 ") == ["long.md"]
 
 
+def test_no_room_for_a_nameless_file_either(vault: Path) -> None:
+    index = Index.open(vault, None)
+    (pages,) = index._store.writer.execute("PRAGMA page_count").fetchone()
+    index._store.writer.execute(f"PRAGMA max_page_count = {pages}")
+    (vault / "long.md").write_text(" ".join(f"word{number}" for number in range(20_000)))
+    index.sync()
+    assert paths(index, "word777 ") == ["long.md"]
+
+
 def test_an_index_that_another_process_holds(vault: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kbtui.index_store._PATIENCE", 0.01)
     Index.open(vault, file).close()
@@ -584,7 +593,7 @@ def test_two_at_once_share_the_work(large: Path, file: Path) -> None:
     index.close()
 
 
-def test_stores_in_memory_share_nothing() -> None:
+def test_stores_that_are_not_kept_share_nothing() -> None:
     first, second = Store(None), Store(None)
     with first.writing() as connection:
         connection.execute("INSERT INTO dead VALUES (1)")

@@ -10,8 +10,8 @@ from threading import Event
 import pytest
 
 from kbtui.beginning import Beginning, Begun
+from kbtui.channels import Awaited
 from kbtui.config import Config
-from kbtui.graph import Awaited
 from kbtui.index import Index
 from kbtui.index_store import index_path
 from kbtui.remembered import glimpsed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
@@ -54,6 +56,21 @@ async def test_a_changed_note_is_shown_as_it_is_at_the_same_place(vault: Path) -
         assert seen.lines[1:20] == [row.replace("see b. ", "see c?.") for row in before[1:20]]
         await seen.press("G")
         assert "The end of it." in seen.text
+
+
+@pytest.mark.parametrize("cut", ["", "# First\n\nA beginning\n"])
+async def test_a_note_whose_text_was_cut_while_it_was_written_is_shown_at_the_same_place_again(
+    vault: Path, cut: str
+) -> None:
+    async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
+        await seen.press("d", "d", "d", "j")
+        before = seen.lines
+        (vault / "a.md").write_text(cut)
+        await seen.noticed()
+        assert "Part 7" not in seen.text
+        (vault / "a.md").write_text(NOTES["a.md"])
+        await seen.noticed()
+        assert seen.lines[1:20] == before[1:20]
 
 
 async def test_a_changed_title_is_told_at_once(vault: Path) -> None:
@@ -191,6 +208,34 @@ async def test_a_new_vault_fills_in_as_it_is_read(vault: Path, slow: Event) -> N
         assert seen.path == "b.md"
 
 
+async def test_what_changes_while_a_vault_is_read_is_shown_before_the_rest(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reading that takes long makes way."""
+    turns = Semaphore(1)
+    read_one = Catalogue._read_one
+
+    def in_turn(self: Catalogue, path: str, state: str) -> None:
+        assert path == "new.md" or turns.acquire(timeout=LATEST)
+        read_one(self, path, state)
+
+    monkeypatch.setattr("kbtui.beginning._PATIENCE", 0)
+    monkeypatch.setattr("kbtui.catalogue._FIRST_PART", 0)
+    monkeypatch.setattr("kbtui.tui.vault_keeping._HASTE", 0)
+    monkeypatch.setattr(Catalogue, "_read_one", in_turn)
+    vault_of(vault, {f"more{number:02}.md": f"# More {number}" for number in range(20)})
+    async with Kbtui(Start(vault, "b.md", None, Config(), sample=False)).run_test(size=WIDE) as pilot:
+        seen = Seen(pilot)
+        await seen.until(lambda: "Back to a" in seen.text)
+        vault_of(vault, {"new.md": "# Just written", "b.md": "# Other\n"})
+        seen.browser.vault_keeping.look()
+        turns.release(2)
+        await seen.until(lambda: {"Just written", "Other"} <= {*listed(seen)})
+        assert len(listed(seen)) < 22
+        turns.release(30)
+        await seen.until(lambda: len(listed(seen)) == 23)
+
+
 async def test_a_known_vault_is_there_before_its_files_are_looked_at(
     vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,6 +364,28 @@ async def test_what_lies_in_a_vault_is_never_run(vault: Path, monkeypatch: pytes
         await seen.type("back")
         assert "Back to" in seen.text
     assert not (vault / "run").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX stops processes")
+async def test_a_process_that_is_stopped_is_let_go(
+    vault: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.index_keeping._PATIENCE", 0.1)
+    begun: list[subprocess.Popen[str]] = []
+
+    class Stopped(subprocess.Popen[str]):
+        def __init__(self, command: list[str], **options: Any) -> None:
+            super().__init__(command, **options)
+            self.send_signal(signal.SIGSTOP)
+            begun.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Stopped)
+    async with opened(vault, size=USUAL, keep_index=True) as seen:
+        await seen.press("s")
+        await seen.type("back")
+        assert "Back to" in seen.text
+    assert [process.returncode for process in begun] == [-signal.SIGKILL]
 
 
 async def test_many_notes_are_indexed_by_another_process(

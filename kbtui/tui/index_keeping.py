@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from kbtui.files import VaultError
-from kbtui.own_process import command_of, environment
+from kbtui.late_pattern import late_pattern
+from kbtui.own_process import command_of, environment, watched
 from kbtui.progress import Pace
+from kbtui.tui.from_thread import Tell, from_thread
 
 if TYPE_CHECKING:
     from kbtui.index import Index
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 MANY = 300
 """Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
-_TOLD = re.compile(r"(\d+) (\d+)\n")
+_PATIENCE = 30.0
+"""Seconds in which that process tells how far it is, also where it waits for another one first. One that tells nothing
+is let go: it was stopped, or hangs."""
+_TOLD = late_pattern(r"(\d+) (\d+)\n")
 """What that process tells of how far it is; whatever else is printed as a Python starts is passed over."""
 
 
@@ -63,7 +68,7 @@ class IndexKeeping:
         self._is_behind = self._is_busy
         if not self._is_busy:
             self._is_busy = True
-            self._browser.run_worker(self._make, thread=True, group="index")
+            self._browser.run_worker(partial(self._make, from_thread(self._browser)), thread=True, group="index")
 
     def interrupt(self) -> None:
         """Call off the question that is being answered."""
@@ -77,11 +82,10 @@ class IndexKeeping:
         if self._index is not None:
             self._index.close()
 
-    def _make(self) -> None:
+    def _make(self, tell: Tell) -> None:
         from kbtui.index import Index, Interrupted
         from kbtui.search import Search
 
-        tell = self._browser.app.call_from_thread
         worker = get_current_worker()
         pace = Pace("notes read for the search")
 
@@ -105,8 +109,7 @@ class IndexKeeping:
             return
         except VaultError as error:
             problem = str(error)
-        if not worker.is_cancelled:
-            tell(self._made, problem)
+        tell(self._made, problem)
 
     def _have_it_made(self, progress: Callable[[int, int], None]) -> None:
         """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
@@ -124,9 +127,11 @@ class IndexKeeping:
         with helper:
             self._helper = helper
             try:
-                for line in helper.stdout or ():
-                    if told := _TOLD.fullmatch(line):
-                        progress(int(told[1]), int(told[2]))
+                with watched(helper, _PATIENCE) as heard:
+                    for line in helper.stdout or ():
+                        heard.set()
+                        if told := _TOLD.fullmatch(line):
+                            progress(int(told[1]), int(told[2]))
             finally:
                 helper.kill()
                 self._helper = None

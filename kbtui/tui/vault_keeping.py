@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.app import App
 from textual.worker import get_current_worker
 
 from kbtui.beginning import Beginning, Begun, prepared
-from kbtui.catalogue import Catalogue, Changes
+from kbtui.catalogue import Catalogue
 from kbtui.files import Unread, VaultError
 from kbtui.first import with_neighbours
 from kbtui.progress import Pace
 from kbtui.start import Start
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
 from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at, unread_line
 from kbtui.vault import Vault
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 _PATIENCE = 0.25
 """Seconds to wait for the first look at the vault: a screen with its notes is painted sooner than an empty one and then
 another. Of a vault that takes longer, the screen does not wait."""
+
+
+_HASTE = 0.3
+"""Seconds of reading after which it makes way for what changed meanwhile."""
 
 
 class VaultKeeping:
@@ -44,6 +50,11 @@ class VaultKeeping:
         """What was told of as not to be read."""
         self._is_busy = False
         self._is_behind = False
+        """Whether files may have changed since the look that goes on began."""
+        self._is_overtaken = False
+        """Whether that look makes way for the next one."""
+        self._is_known = False
+        """Whether all files were looked at once."""
         self._is_watched = False
         self._is_failed = False
         self._closed = Event()
@@ -61,11 +72,16 @@ class VaultKeeping:
             self._take(begun)
         else:
             self._browser.say("Reading the vault …")
-            self._work(partial(self._await, beginning.begun))
+            self._work(self._await, beginning.begun)
 
-    def look(self) -> None:
-        """Make the vault true to its files, off the event loop."""
-        self._is_behind = self._is_busy
+    def look(self, *, at_once: bool = True) -> None:
+        """Make the vault true to its files, off the event loop.
+
+        Args:
+            at_once: Whether a look that goes on makes way, as files changed for certain; else it ends first.
+        """
+        self._is_behind = True
+        self._is_overtaken = at_once
         if not self._is_busy:
             self._is_busy = True
             self._work(self._read)
@@ -76,23 +92,21 @@ class VaultKeeping:
 
     # In a thread of its own
 
-    def _await(self, known: Callable[[], Begun | None]) -> None:
+    def _await(self, tell: Tell, known: Callable[[], Begun | None]) -> None:
         """Wait until more is known."""
-        worker = get_current_worker()
-        tell = self._browser.app.call_from_thread
         try:
             begun = known()
         except VaultError as error:
             tell(self._failed, str(error))
-            return
-        if begun is not None and not worker.is_cancelled:
-            tell(self._take, begun)
+        else:
+            if begun is not None:
+                tell(self._take, begun)
 
-    def _read(self) -> None:
+    def _read(self, tell: Tell) -> None:
         worker = get_current_worker()
-        tell = self._browser.app.call_from_thread
         pace = Pace("notes read")
-        is_behind = bool(self._catalogue.behind)
+        catalogue = self._catalogue
+        is_new, renamed = bool(catalogue.behind), dict[str, str]()
 
         def progress(done: int, total: int) -> None:
             if worker.is_cancelled:
@@ -102,39 +116,43 @@ class VaultKeeping:
                 tell(self._tell, line)
 
         def partly() -> None:
-            tell(self._show, prepared(self._catalogue, self._browser.columns.topics.opened), is_whole=False)
+            tell(self._show, vault(), is_whole=False)
+
+        def vault() -> Vault:
+            return prepared(catalogue, self._browser.columns.topics.opened)
+
+        def makes_way(seconds: float) -> bool:
+            return self._is_overtaken and seconds > _HASTE
 
         try:
-            # What is shown fills in while a vault that is new to us is read.
-            changes = self._catalogue.refresh(
-                progress,
-                partly if is_behind else None,
-                partial(with_neighbours, self._first),
-            )
+            while True:
+                self._is_behind = self._is_overtaken = False
+                # What is shown fills in while a vault that is new to us is read.
+                changes = catalogue.refresh(
+                    progress, partly if is_new else None, partial(with_neighbours, self._first), makes_way
+                )
+                is_new = is_new or bool(changes)
+                renamed |= changes.renamed
+                if not catalogue.behind:
+                    break
+                tell(self._show, vault(), is_whole=False, renamed=changes.renamed)
         except VaultError as error:
-            if not worker.is_cancelled:
-                tell(self._failed, str(error))
+            tell(self._failed, str(error))
             return
-        if not worker.is_cancelled:
-            tell(
-                self._done,
-                prepared(self._catalogue, self._browser.columns.topics.opened) if changes or is_behind else None,
-                changes,
-            )
+        tell(self._done, vault() if is_new else None, renamed)
 
-    def _find_moment(self, vault: Vault) -> None:
-        opening = opened_at(self._start, vault)
-        if not get_current_worker().is_cancelled:
-            self._browser.app.call_from_thread(self._open, opening)
+    def _find_moment(self, tell: Tell, vault: Vault) -> None:
+        tell(self._open, opened_at(self._start, vault))
 
-    def _watch(self) -> None:
+    def _watch(self, app: App[Any]) -> None:
         from kbtui.watch import changes
 
-        app = self._browser.app
+        is_change = False  # at first it is told that the watch has begun
         for _ in changes(self._start.root, self._closed):
             if self._closed.is_set() or not app.is_running:
                 return
-            app.call_from_thread(self.look)
+            app.call_from_thread(self.look, at_once=is_change)
+            is_change = True
 
     # On the event loop
 
@@ -146,11 +164,12 @@ class VaultKeeping:
 
     def _take_further(self, begun: Begun) -> None:
         if begun.catalogue is None:
-            self._work(partial(self._await, self._beginning.whole))
+            self._work(self._await, self._beginning.whole)
             return
         self._catalogue = begun.catalogue
+        self._watch_from_now()
         if begun.changes is not None:
-            self._done(None, begun.changes)
+            self._done(None, {})
         else:
             self._is_busy = False
             self.look()
@@ -167,7 +186,7 @@ class VaultKeeping:
             self._tell_of_unread(vault)
             return
         if is_whole and is_at_video(self._start):
-            self._work(partial(self._find_moment, vault))
+            self._work(self._find_moment, vault)
             return
         opening = opened_at(self._start, vault) if is_whole else partly_opened_at(self._start, self._first, vault)
         if opening is not None:
@@ -191,15 +210,16 @@ class VaultKeeping:
             self._unread = self._browser.vault.unread if self._browser.vault is not None else ()
             self._browser.open_at(opening)
 
-    def _done(self, vault: Vault | None, changes: Changes) -> None:
+    def _done(self, vault: Vault | None, renamed: Mapping[str, str]) -> None:
         self._is_busy = False
         self._tell("")
         if vault is not None:
-            self._show(vault, is_whole=True, renamed=changes.renamed)
+            self._show(vault, is_whole=True, renamed=renamed)
         # One that is kept is opened at the start, for whoever asks it first; else it is only kept true where it is.
         is_wanted = self._start.keep_index or self._browser.index.search is not None
-        if is_wanted and (changes or not self._is_watched):
+        if is_wanted and (vault is not None or not self._is_known):
             self._browser.index.look()
+        self._is_known = True
         if self._is_failed:
             self._is_failed = False
             self._browser.telling.of_move("")
@@ -218,15 +238,19 @@ class VaultKeeping:
         self._go_on()
 
     def _go_on(self) -> None:
-        """Watch the folder from the first look on, and look again where that was asked for meanwhile."""
-        if not self._is_watched:
-            self._is_watched = True
-            Thread(target=self._watch, daemon=True, name="watch").start()
+        """Look again where that was asked for meanwhile."""
+        self._watch_from_now()
         if self._is_behind:
             self.look()
 
-    def _work(self, work: Callable[[], None]) -> None:
-        self._browser.run_worker(work, thread=True, group="vault")
+    def _watch_from_now(self) -> None:
+        if not self._is_watched:
+            self._is_watched = True
+            Thread(target=self._watch, args=(self._browser.app,), daemon=True, name="watch").start()
+
+    def _work(self, work: Callable[..., None], *on: object) -> None:
+        """Do some work on something in a thread; it is given first what it tells the screen with."""
+        self._browser.run_worker(partial(work, from_thread(self._browser), *on), thread=True, group="vault")
 
     def _tell(self, words: str) -> None:
         self._browser.status.work = words

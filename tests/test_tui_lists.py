@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.tui_fixtures import CLEANING, FOURIER, HAMMING, NARROW, USUAL, WELCOME, WIDE, opened, vault_of
+from kbtui.tui.found_topics import FoundTopics
+from kbtui.tui.topics import Topic
+from tests.tui_fixtures import CLEANING, FOURIER, HAMMING, LATEST, NARROW, USUAL, WELCOME, WIDE, opened, vault_of
 
 SPIKES = "dwarkeshpatel/spaced_repetition_and_its_price.md"
 PANES = {"0": "topics", "1": "headings", "2": "quotes", "3": "backlinks", "4": "moments", "t": "moments"}
@@ -161,6 +165,30 @@ async def test_flat_is_by_title() -> None:
         assert seen.topics.topic_here.key == FOURIER
         await seen.press("T")
         assert "acquiredfm" in seen.rows(seen.topics.rows)
+
+
+async def test_the_cursor_stays_where_it_was_moved_while_topics_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked for takes long in a large vault."""
+    is_asked, goes_on = Event(), Event()
+    flat = FoundTopics.flat
+
+    def slow(self: FoundTopics, query: str) -> Sequence[Topic]:
+        is_asked.set()
+        goes_on.wait(LATEST)
+        return flat(self, query)
+
+    async with opened(note=FOURIER) as seen:
+        await seen.press("0", "T")
+        monkeypatch.setattr(FoundTopics, "flat", slow)
+        assert seen.browser.vault is not None
+        seen.topics.show(seen.browser.vault.graph)
+        await seen.until(is_asked.is_set)
+        await seen.pilot.press("g", "j", "j")
+        moved_to = seen.topics.topic_here
+        goes_on.set()
+        await seen.settle()
+        assert seen.topics.rows.number == 2
+        assert seen.topics.topic_here == moved_to
 
 
 async def test_the_note_that_is_read_is_marked_and_its_branches_are_open() -> None:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from textual.events import Key
+from textual.screen import Screen
 from textual.worker import WorkerState
 
 from kbtui.beginning import prepared
 from kbtui.catalogue import Catalogue
 from kbtui.related import Related
 from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.naming import Naming
 from kbtui.tui.neighbourhood_page import NeighbourhoodPage
 from kbtui.tui.wording import GONE
-from tests.tui_fixtures import USUAL, Seen, opened, vault_of
+from tests.tui_fixtures import LATEST, USUAL, Seen, opened, vault_of
 
 SUN, BREAD = "SunCloseUp1", "BakeBread_2"
 NOTES = {
@@ -192,6 +195,31 @@ async def test_quitting_calls_off_looking_for_what_is_related(vault: Path, monke
         await seen.until(lambda: bool(ends))
         assert worker.state is WorkerState.CANCELLED
         assert seen.dialog == ""
+
+
+@pytest.mark.parametrize(("is_of_page", "said"), [(True, []), (False, ["found"])])
+async def test_what_is_found_after_a_page_was_left_is_told_unless_it_was_called_off(
+    vault: Path, is_of_page: bool, said: list[str]
+) -> None:
+    """In a thread nothing leads from a page that was left to the program."""
+    goes_on, ended, told = Event(), Event(), list[str]()
+
+    def work(tell: Tell) -> None:
+        goes_on.wait(LATEST)
+        tell(told.append, "found")
+        ended.set()
+
+    async with opened(vault, "wind.md", size=USUAL) as seen:
+        await seen.pilot.press("V")
+        await seen.until(lambda: isinstance(seen.app.screen, ListPage))
+        page = page_of(seen)
+        asks: Screen[Any] = page if is_of_page else seen.browser
+        asks.run_worker(partial(work, from_thread(page)), thread=True)
+        await seen.pilot.press("escape")
+        await seen.until(lambda: not page.is_attached)
+        goes_on.set()
+        await seen.until(ended.is_set)
+        assert told == said
 
 
 # The files are others

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.worker import get_current_worker
-
 from kbtui.graph import NoteGraph
 from kbtui.note import Link, Note
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.wording import choice_rows
 
 if TYPE_CHECKING:
@@ -24,10 +23,11 @@ def follow(browser: Browser, link: Link) -> None:
         _follow(browser, graph, note, link)
         return
 
+    tell = from_thread(browser)
+
     def settle() -> None:
         graph.settle()
-        if not get_current_worker().is_cancelled:
-            browser.app.call_from_thread(follow_on)
+        tell(follow_on)
 
     def follow_on() -> None:
         if browser.is_waited_at and browser.page is not None and browser.page.note.path == note.path:

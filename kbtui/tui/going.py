@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from kbtui.titles import Titled, Titles
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_keys import GOTO_KEYS
 from kbtui.tui.row import Row
@@ -101,10 +102,10 @@ class GoTo(Dialog[Titled | None]):
     def _ask(self, typed: str, at: Titled | None = None) -> None:
         """Look for what is typed; the cursor comes to one title, else to the best."""
         self._asked += 1
-        self._find(self._graph, typed, self._asked, at, self.app.call_from_thread)
+        self._find(self._graph, typed, self._asked, at, from_thread(self))
 
     @work(thread=True, group="goto")
-    def _find(self, graph: NoteGraph, typed: str, number: int, at: Titled | None, tell: Callable[..., object]) -> None:
+    def _find(self, graph: NoteGraph, typed: str, number: int, at: Titled | None, tell: Tell) -> None:
         titles = self._titles
         if titles is None or titles.graph is not graph:
             # Threads of two letters may both make the titles ready: they make the same.

@@ -11,6 +11,7 @@ from kbtui.files import VaultError
 from kbtui.index import Interrupted
 from kbtui.note import Note
 from kbtui.related import Related, related_in
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.quotes_page import KeptQuotes, QuotesPage
 from kbtui.tui.related_page import RelatedPage
@@ -30,6 +31,7 @@ class Lists:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._tell = from_thread(browser)
         self._quotes = KeptQuotes()
 
     def quotes(self) -> None:
@@ -100,8 +102,7 @@ class Lists:
                 gathered = work()
             except Interrupted:  # it was called off
                 return
-            if not get_current_worker().is_cancelled:
-                browser.app.call_from_thread(done, gathered)
+            self._tell(done, gathered)
 
         def done(gathered: Gathered) -> None:
             browser.telling.here()
@@ -132,4 +133,4 @@ class Lists:
         if get_current_worker().is_cancelled:
             raise Interrupted
         words = f"Looking for what is related … {done} of {total} notes"
-        self._browser.app.call_from_thread(self._browser.say, words)
+        self._tell(self._browser.say, words)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
 from kbtui.note import Moment, clock
 from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.marked_page import MarkedPage
 from kbtui.tui.naming import Naming
 from kbtui.tui.row import Row
@@ -31,6 +32,7 @@ class Marking:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._tell = from_thread(browser)
         self._marks = Bookmarks(bookmarks_path(os.environ))
 
     def mark_here(self) -> None:
@@ -99,9 +101,9 @@ class Marking:
             try:
                 kept = work()
             except BookmarksError as error:
-                self._browser.app.call_from_thread(self._say, f"{str(error)[:1].upper()}{str(error)[1:]}.")
-                return
-            self._browser.app.call_from_thread(then, kept)
+                self._tell(self._say, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            else:
+                self._tell(then, kept)
 
         self._browser.run_worker(run, thread=True, group="marks")
 

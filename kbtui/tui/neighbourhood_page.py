@@ -19,6 +19,7 @@ from kbtui.neighbourhood import Neighbourhood, neighbourhood
 from kbtui.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
 from kbtui.note import Note
 from kbtui.tui.bars import Crumbs
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.line import Line
 from kbtui.tui.look import Look
 from kbtui.tui.over_page import OverPage
@@ -213,6 +214,7 @@ class Neighbourhoods:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._tell = from_thread(browser)
 
     def open(self) -> None:
         """Gather what lies around the note, and show it."""
@@ -224,7 +226,7 @@ class Neighbourhoods:
         browser.run_worker(work, thread=True, exclusive=True, group="neighbourhood")
 
     def _gather(self, vault: Vault, note: Note) -> None:
-        self._browser.app.call_from_thread(self._show, neighbourhood(vault.graph, note), vault)
+        self._tell(self._show, neighbourhood(vault.graph, note), vault)
 
     def _show(self, hood: Neighbourhood, vault: Vault) -> None:
         if self._browser.is_waited_at:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import BindingType
-from textual.worker import get_current_worker
 
 from kbtui.moment_formats import Clip
 from kbtui.note import Moment, Note
@@ -14,6 +13,7 @@ from kbtui.players.remote import Playhead
 from kbtui.tui.bars import Keys, Status
 from kbtui.tui.commands import footer_keys, keys_of
 from kbtui.tui.copies import Copy, moment_copies, note_copy, video_copy
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.leaving import Page
 from kbtui.tui.page_keys import PAGE_KEYS
 from kbtui.tui.player_keys import PLAYER_KEYS
@@ -56,14 +56,8 @@ class OverPage(Page[Result | None]):
 
     def gather(self, work: Callable[[], Gathered], then: Callable[[Gathered], object], group: str = "renewed") -> None:
         """Do some work in a thread, and then something with what came of it; later work of its group calls it off."""
-        tell = self.app.call_from_thread  # in the thread nothing leads to the program once the page is gone
-
-        def run() -> None:
-            gathered = work()
-            if not get_current_worker().is_cancelled:
-                tell(then, gathered)
-
-        self.run_worker(run, thread=True, exclusive=True, group=group)
+        tell = from_thread(self)
+        self.run_worker(lambda: tell(then, work()), thread=True, exclusive=True, group=group)
 
     def heard(self, head: Playhead | None) -> None:
         """Show where the player stands; None where none plays."""

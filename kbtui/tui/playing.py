@@ -17,6 +17,7 @@ from kbtui.players.remote import Heard
 from kbtui.tui.address import Address
 from kbtui.tui.bars import Teller
 from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.row import Row
 from kbtui.youtube import read_address
 
@@ -42,6 +43,8 @@ class Playing:
         """`say` tells where no screen on top has a line of its own; `screen` is posted what the player tells."""
         self._config = config
         self._screen = screen
+        self.tell = from_thread(screen)
+        """For what `start` started."""
         self._say = say
         self._made: Players | None = None
         self._making = Lock()
@@ -74,7 +77,7 @@ class Playing:
 
     def say_from_thread(self, words: str) -> None:
         """The same, called from another thread."""
-        self._screen.app.call_from_thread(self.say, words)
+        self.tell(self.say, words)
 
     def start(self, work: Callable[[], None]) -> None:
         """Do what may block in a thread."""
@@ -119,13 +122,13 @@ class Playing:
     def _play(self, video_id: str, seconds: int | None, by: PlayerName | None) -> None:
         outcome = self.players().play(video_id, seconds, by)
         what = "Playing from the start" if seconds is None else f"Playing {clock(seconds)}"
-        self._screen.app.call_from_thread(self._tell, what, outcome)
+        self.tell(self._tell, what, outcome)
 
     def _show(self, address: str) -> None:
         from kbtui.players.browser import Browser, here
 
         outcome = Browser(here(), self._config.browser).show(address)
-        self._screen.app.call_from_thread(self._tell, f"Opened {address}", outcome)
+        self.tell(self._tell, f"Opened {address}", outcome)
 
     def _tell(self, what: str, outcome: Outcome) -> None:
         if isinstance(outcome, Opened):
@@ -138,7 +141,7 @@ class Playing:
     def _find_ways(self, video_id: str, seconds: int | None) -> None:
         players = self.players()
         ways = players.choices(video_id)
-        self._screen.app.call_from_thread(self._offer, video_id, seconds, ways, players.usual(video_id))
+        self.tell(self._offer, video_id, seconds, ways, players.usual(video_id))
 
     def _offer(self, video_id: str, seconds: int | None, ways: tuple[Way, ...], usual: PlayerName) -> None:
         self.say("")

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Protocol
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.worker import get_current_worker
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.leaving import Dialog
 from kbtui.tui.marks import source_of
 from kbtui.tui.reader import Reader
@@ -91,17 +91,16 @@ def look_at(
         go: Called where one wants to go there.
         heading: The heading, or the block's `^id`, to show it from where no line is given.
     """
+    tell = from_thread(screen.app)
 
     def read() -> None:
-        worker = get_current_worker()
         if path not in vault.graph.notes or not (vault.root / path).is_file():
-            screen.app.call_from_thread(screen.say, GONE)
+            tell(screen.say, GONE)
             return
         page = vault.page(path)
         at = line or (fragment_line(page, heading) if heading else None)
         preview = partial(Preview, trail_of(page.note, vault.graph), source_of(page, vault.graph), at)
-        if not worker.is_cancelled:
-            screen.app.call_from_thread(show, preview)
+        tell(show, preview)
 
     def show(preview: Callable[[], Preview]) -> None:
         if screen.is_current:

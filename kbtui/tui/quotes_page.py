@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from kbtui.index import Index, Interrupted
 from kbtui.moment_formats import Clip
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.copies import Copy, moment_copies, note_copy, quote_copy
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import QUOTES_KEYS
 from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
@@ -118,10 +120,10 @@ class QuotesPage(LinesPage):
         query = self._kept.query.strip()
         self.crumbs.trail = ("Quotes", query) if query else ("Quotes",)
         self._asked += 1
-        self._gather(query, self._asked, self.browser.index.ready)
+        self._gather(query, self._asked, self.browser.index.ready, from_thread(self))
 
     @work(thread=True, exclusive=True, group="quotes")
-    def _gather(self, query: str, number: int, index: Index | None) -> None:
+    def _gather(self, query: str, number: int, index: Index | None, tell: Tell) -> None:
         """Go through the notes, and list what they say as it is found."""
         worker = get_current_worker()
         quotes, sieve = self._kept.quotes, Sieve(query)
@@ -132,6 +134,7 @@ class QuotesPage(LinesPage):
         order = quotes.order(self._vault, sieve, likely)
         found = Found()
         is_first, told = True, time.monotonic()
+        list_some = partial(self._list, tell, number, sieve, len(order))
         read = 0
         for done, path in enumerate(order, 1):
             if not quotes.is_read(path):
@@ -144,12 +147,14 @@ class QuotesPage(LinesPage):
                 return
             now = time.monotonic()
             if now - told > _BEAT or len(found.said) >= (_FIRST if is_first else _AT_ONCE):
-                self._list(number, is_first, found.taken(), sieve, done, len(order))
+                list_some(is_first, found.taken(), done)
                 is_first, told = False, now
         found.end_known()
-        self._list(number, is_first, found.taken(), sieve, len(order), len(order))
+        list_some(is_first, found.taken(), len(order))
 
-    def _list(self, number: int, is_first: bool, said: Sequence[Said], sieve: Sieve, done: int, total: int) -> None:
+    def _list(
+        self, tell: Tell, number: int, sieve: Sieve, total: int, is_first: bool, said: Sequence[Said], done: int
+    ) -> None:
         """List what was found, no more at once than the keys can wait for."""
         starts = range(0, max(1, len(said)), _AT_ONCE)
         for start in starts:
@@ -159,7 +164,7 @@ class QuotesPage(LinesPage):
             batch = _Batch(number, first, some, quote_rows(some, sieve), done, total, is_all=is_last and done == total)
             if get_current_worker().is_cancelled:
                 return
-            self.app.call_from_thread(self._take, batch)
+            tell(self._take, batch)
 
     def _take(self, batch: _Batch) -> None:
         if batch.number != self._asked or not self.is_attached:

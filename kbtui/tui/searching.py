@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search import Found, Hit, Search, snippet
 from kbtui.search_query import unknown_field
 from kbtui.text import one_line
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.line import Line
 from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import SEARCH_KEYS
@@ -122,10 +123,10 @@ class SearchScreen(OverPage[Line]):
             self._show(self._asked, Found(), is_last=True)
             return
         self._index.interrupt()
-        self._find(search, self._searching.query, self._asked, self.app.call_from_thread)
+        self._find(search, self._searching.query, self._asked, from_thread(self))
 
     @work(thread=True, group="search")
-    def _find(self, search: Search, query: str, number: int, tell: Callable[..., object]) -> None:
+    def _find(self, search: Search, query: str, number: int, tell: Tell) -> None:
         def partly(found: Found) -> None:
             if number == self._asked:
                 tell(self._show, number, found, is_last=False)

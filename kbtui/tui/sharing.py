@@ -12,6 +12,7 @@ from kbtui.moment_formats import ENDINGS, USUAL_ENDINGS, Clip, Format, no_file, 
 from kbtui.players.media import Media
 from kbtui.players.player import CannotOpen, Stretch
 from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.naming import Naming
 from kbtui.tui.row import Row
 from kbtui.tui.wording import amount_of, no_moment
@@ -41,6 +42,7 @@ class Sharing:
     def __init__(self, browser: Browser, what: str, clips: Sequence[Clip]) -> None:
         """`what` the moments are, in a few words: `these marks`."""
         self._browser = browser
+        self._tell = from_thread(browser)
         self._what = what
         self._clips = clips
 
@@ -159,9 +161,6 @@ class Sharing:
 
     def _start(self, work: Callable[[], None]) -> None:
         self._browser.run_worker(work, thread=True, group="sharing")
-
-    def _tell(self, then: Callable[[], object]) -> None:
-        self._browser.app.call_from_thread(then)
 
     def _say(self, words: str) -> None:
         self._browser.playing.say(words)

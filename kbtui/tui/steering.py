@@ -110,7 +110,7 @@ class Steering:
 
     def _find_to_follow(self) -> None:
         mpv = self._mpv()
-        self._browser.app.call_from_thread(self._begin_following, mpv.now or mpv.attach())
+        self._playing.tell(self._begin_following, mpv.now or mpv.attach())
 
     def _begin_following(self, head: Playhead | None) -> None:
         if head is None:

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,6 +17,7 @@ from textual.worker import get_current_worker
 
 from kbtui.graph import NoteGraph
 from kbtui.tui.commands import command
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.pane import PaneTitle
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
@@ -114,28 +116,33 @@ class TopicsPane(Vertical):
         number = self.rows.number
         return None if number is None or number >= len(self.topics) else self.topics[number]
 
+    @property
+    def _place_here(self) -> Place | None:
+        here = self.topic_here
+        return _place(here) if here is not None else None
+
     def _rebuild(self, at: Place | None = None) -> None:
         """List what is to be listed now, with the cursor on `at`, else where it is."""
         if self._graph is None:
             return
-        here = self.topic_here
-        place = at or (_place(here) if here is not None else None)
+        here = self._place_here
+        place = at or here
         self._asked += 1
         if self._is_flat or self._query.strip():
-            tell = self.app.call_from_thread
-            work = partial(self._find, tell, self._graph, self._query, self._is_flat, place, self._asked)
+            tell = from_thread(self)
+            then = partial(tell, self._list_found, here, self._asked)
+            work = partial(self._find, then, self._graph, self._query, self._is_flat, place)
             self.run_worker(work, thread=True, exclusive=True, group="topics")
         else:
-            self._list(listing(tree_topics(self._graph, self._opened), place, ""), self._asked)
+            self._list(listing(tree_topics(self._graph, self._opened), place, ""))
 
     def _find(
         self,
-        tell: Callable[..., object],
+        then: Callable[[Listing], None],
         graph: NoteGraph,
         query: str,
         is_flat: bool,
         at: Place | None,
-        number: int,
     ) -> None:
         """Look through all names, in a thread."""
         with self._finding:
@@ -146,12 +153,16 @@ class TopicsPane(Vertical):
 
                 self._found = FoundTopics(graph)
             topics = self._found.flat(query) if is_flat else self._found.by_branch(query)
-        found = listing(topics, at, query)
-        if not get_current_worker().is_cancelled:
-            tell(self._list, found, number)
+        then(listing(topics, at, query))
 
-    def _list(self, found: Listing, number: int) -> None:
-        if number != self._asked or self._graph is None:
+    def _list_found(self, asked_at: Place | None, number: int, found: Listing) -> None:
+        """List what was looked for while the cursor was on some place; if it was moved meanwhile, it stays there."""
+        if number == self._asked:
+            here = self._place_here
+            self._list(found if here == asked_at else replace(found, cursor=cursor_of(found.topics, here, self._query)))
+
+    def _list(self, found: Listing) -> None:
+        if self._graph is None:
             return
         self.topics = found.topics
         query = self._query.strip()
@@ -225,13 +236,17 @@ class Listing(Struct, frozen=True):
 
 
 def listing(topics: Sequence[Topic], at: Place | None, query: str) -> Listing:
-    """Topics made ready for being listed, with the cursor on the topic at a place; where a query found them, on a note,
-    else on the first one."""
+    """Topics made ready for being listed, with the cursor on the topic at a place."""
+    notes = sum(topic.kind == "note" for topic in topics)
+    return Listing(topics, [topic.row for topic in topics], cursor_of(topics, at, query), notes)
+
+
+def cursor_of(topics: Sequence[Topic], at: Place | None, query: str) -> int:
+    """The row of the topic at a place; where a query found the topics, of a note, else the first one."""
     place = next((number for number, topic in enumerate(topics) if at is not None and _place(topic) == at), None)
     if query.strip() and (place is None or topics[place].kind != "note"):
         place = next((number for number, topic in enumerate(topics) if topic.kind == "note"), 0)
-    notes = sum(topic.kind == "note" for topic in topics)
-    return Listing(topics, [topic.row for topic in topics], place or 0, notes)
+    return place or 0
 
 
 def _place(topic: Topic) -> Place:

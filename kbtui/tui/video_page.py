@@ -15,6 +15,7 @@ from kbtui.moment_formats import Clip
 from kbtui.note import Page
 from kbtui.players.remote import Playhead
 from kbtui.timeline import Merged
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.line import Line
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import VIDEO_KEYS
@@ -150,6 +151,7 @@ class VideoPages:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._tell = from_thread(browser)
 
     def open(self) -> None:
         """Gather what is said of the video here, and show it."""
@@ -201,7 +203,7 @@ class VideoPages:
     def _gather(
         self, vault: Vault, video_id: str, page: Page | None, at: int | None, show: Callable[[VideoView], None]
     ) -> None:
-        self._browser.app.call_from_thread(show, view_of(vault, video_id, page, at))
+        self._tell(show, view_of(vault, video_id, page, at))
 
     def _show(self, asked_on: Browser | LinesPage, closed: Closed, view: VideoView) -> None:
         """Show the page, if one is still on the screen that it was asked for on."""

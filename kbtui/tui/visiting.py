@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual.worker import get_current_worker
 
 from kbtui.graph import NoteGraph
 from kbtui.layout.source import Place, Source
 from kbtui.note import Page, Problem
+from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
 from kbtui.tui.history import Visit
 from kbtui.tui.marks import source_of
@@ -151,8 +151,7 @@ class Visiting:
             browser.page = replace(page, note=note)
             browser.columns.topics.mark(note.path)
         browser.crumbs.trail = trail_of(note, vault.graph)
-        work = partial(self._read_on, vault, Page(note, "", 0, is_whole=False), document.source)
-        browser.run_worker(work, thread=True, exclusive=True, group="note")
+        self._start_reading_on(vault, Page(note, "", 0, is_whole=False), document.source)
 
     def _source_of(self, page: Page, graph: NoteGraph) -> Source:
         """The page as the reader is given it; the very same as a little while ago, if nothing has changed."""
@@ -183,36 +182,31 @@ class Visiting:
             browser.columns.side.show_backlinks(())
             browser.say_of_move(_GONE)
             return
-        work = partial(self._read_on, vault, page, document.source)
-        browser.run_worker(work, thread=True, exclusive=True, group="note")
+        self._start_reading_on(vault, page, document.source)
 
-    def _read_on(self, vault: Vault, page: Page, shown: Source) -> None:
+    def _start_reading_on(self, vault: Vault, page: Page, shown: Source) -> None:
+        work = partial(self._read_on, from_thread(self._browser), vault, page, shown)
+        self._browser.run_worker(work, thread=True, exclusive=True, group="note")
+
+    def _read_on(self, tell: Tell, vault: Vault, page: Page, shown: Source) -> None:
         """Read what takes longer: the note in full, and the notes that link to it."""
-        worker = get_current_worker()
-        tell = self._browser.app.call_from_thread
         path = page.note.path
         if not page.is_whole:
             if len(page.text) >= BEGINNING:
                 rest = vault.glance(path)
                 source = source_of(rest, vault.graph)
-                if source != shown and not worker.is_cancelled:
+                if source != shown:
                     tell(self._read_further, rest, source)
                 shown = source
             page = vault.page(path)
             source = source_of(page, vault.graph)
-            if not worker.is_cancelled:
-                tell(self._read_in_full, page, source if source != shown else None)
+            tell(self._read_in_full, page, source if source != shown else None)
         if vault.graph.awaited:  # so are the links that they hold
             return
-        problems = vault.problems(path)
-        if not worker.is_cancelled:
-            tell(self._problems_found, path, problems)
-        backlinks = vault.backlinks(path)
-        if not worker.is_cancelled:
-            tell(self._backlinks_found, path, backlinks)
+        tell(self._problems_found, path, vault.problems(path))
+        tell(self._backlinks_found, path, vault.backlinks(path))
         vault.graph.settle()
-        if not worker.is_cancelled:
-            tell(self._looked_through, vault)
+        tell(self._looked_through, vault)
 
     def _read_further(self, page: Page, source: Source) -> None:
         """Show all of a note of which only the beginning is shown."""

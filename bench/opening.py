@@ -97,7 +97,7 @@ def _keep(found: dict[str, list[float]], kind: str, terminal: Terminal, key: str
     started = terminal.send(key)
     came = terminal.first_shown(words, 10)
     if came is None:
-        raise SystemExit(f"{words!r} never came")
+        raise SystemExit(f"{words!r} never came; what is shown:\n" + "\n".join(terminal.screen.display))
     found.setdefault(kind, []).append(came - started)
 
 

@@ -77,8 +77,7 @@ def read_through(reader: Reader, source: Source) -> tuple[int, int]:
 
 
 def _look(reader: Reader) -> None:
-    for y in range(reader.size.height):
-        strip = reader.render_line(y)
+    for strip in reader.render_lines(reader.size.region):
         assert strip.cell_length == reader.size.width, strip.text
 
 

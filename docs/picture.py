@@ -29,7 +29,9 @@ async def draw(vault: str, note: str, size: str, file: str, *keys: str) -> None:
         await settle(app, pilot)
         await pilot.press(*keys)
         await settle(app, pilot)
-        Path(file).write_text(app.export_screenshot(title="kbtui"), encoding="utf-8")
+        # What draws a picture file may fold spaces otherwise.
+        svg = app.export_screenshot(title="kbtui").replace("<text ", '<text xml:space="preserve" ')
+        Path(file).write_text(svg, encoding="utf-8")
 
 
 async def settle(app: Kbtui, pilot: Pilot[None]) -> None:

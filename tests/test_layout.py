@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -52,10 +53,26 @@ def test_a_construct_looks_as_its_golden_file_says(path: Path) -> None:
         assert shown == expected
 
 
+@pytest.mark.parametrize("opening", ["[", "[^", "![", "^[", "[a ", "![["])
+def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str) -> None:
+    calls = 0
+
+    def count_call(_frame: object, _event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    Document(source_of(opening), 80).built(0)  # what is imported and made for the first note is not counted
+    document = Document(source_of(opening * 1000), 80)
+    sys.setprofile(count_call)
+    document.built(0)
+    sys.setprofile(None)
+    assert calls < 50 * len(opening * 1000)
+
+
 def test_every_line_keeps_its_source_line() -> None:
     document = Document(source_of("---\ntitle: x\n---\n\nFrom: [[c]] <br/>\n\nFirst\nline\n\n## Head\n- a\n- b\n"), 80)
     found = {row.text.strip(): row.source_line for which in range(1) for row in document.rows(which)}
-    assert found["First line"] == 7
+    assert (found["First"], found["line"]) == (7, 8)
     assert found["Head"] == 10
     assert found["• b"] == 12
 

@@ -81,3 +81,37 @@ async def test_a_link_is_followed_though_not_all_names_are_known_yet(vault: Path
         assert not seen.browser.vault.graph.is_settled
         await seen.press("enter")
         assert "No note is named “nowhere”" in seen.status
+
+
+LINKED = {
+    "here.md": "---\ntitle: Here\nvideoId: abcdefghijk\n---\nSaid here [00:01:00]. See [[there]].\n\n## Up high\n",
+    "there.md": "---\ntitle: There\nvideoId: abcdefghijk\n---\nA beginning [00:01:20]. See [[here]].\n",
+}
+ADDRESS = "https://www.youtube.com/watch?v=abcdefghijk"
+COPIED = {
+    "a note of the topics": ("0 G", "t", "[[there|There]]"),
+    "all of a note of the topics": ("0 G", "n", LINKED["there.md"]),
+    "the note that is open": ("0", "t", "[[here|Here]]"),
+    "a video of the topics": ("0 h", "u", ADDRESS),
+    "a video of the topics, as Markdown": ("0 h", "m", f"[abcdefghijk]({ADDRESS})"),
+    "the moments of a video of the topics": ("0 h", "a a", f"{ADDRESS}&t=60s\n{ADDRESS}&t=80s\n"),
+    "a heading": ("1", "l", "[[here#Up high|Up high]]"),
+    "the note of a backlink": ("3", "t", "[[there|There]]"),
+}
+
+
+@pytest.mark.parametrize("case", COPIED)
+async def test_in_every_pane_y_copies_what_is_under_the_cursor(tmp_path: Path, case: str) -> None:
+    keys, letters, told = COPIED[case]
+    async with opened(vault_of(tmp_path, LINKED), "here.md", size=USUAL) as seen:
+        await seen.press(*keys.split(), "y", *letters.split())
+        assert seen.clipboard == told
+
+
+async def test_of_a_channel_y_copies_its_index_and_its_name(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path, {"bees/bees.md": f"---\ntitle: Bees\n---\n### [Hives]({ADDRESS})\n", **LINKED})
+    async with opened(folder, "bees/bees.md", size=USUAL) as seen:
+        await seen.press("0", "h", "y", "t")
+        assert seen.clipboard == "[[bees|Bees]]"
+        await seen.press("y", "c")
+        assert seen.clipboard == "bees"

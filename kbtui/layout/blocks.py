@@ -74,8 +74,8 @@ class Item(Struct, frozen=True):
     blocks: tuple[Block, ...]
     number: str | None
     """`3.` in an ordered list."""
-    done: bool | None
-    """Whether a task is done; None where the item is no task."""
+    task: str | None
+    """What stands between a task's brackets, a space where it is open; None where the item is no task."""
 
 
 class Items(Struct, frozen=True):

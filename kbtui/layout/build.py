@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.layout import grammar
 from kbtui.layout.blocks import (
     Align,
@@ -37,8 +39,10 @@ if TYPE_CHECKING:
 NUMBERS = 1 << 20
 """Targets that a segment has room for; a target's number divided by it is its segment's index."""
 
-_CALLOUT = re.compile(r"\s*\[!\s*([^\]\n]+?)\s*\]([-+]?)[ \t]*")
-_TASK = re.compile(r"\[([ xX\-/])\][ \xa0]")
+_CALLOUT = late_pattern(r"\s*\[!\s*([^\]\n]+?)\s*\]([-+]?)[ \t]*")
+_WRAPPED = (50, 120)
+"""Characters that the longest line of a paragraph has at least and at most, where an editor breaks lines."""
+_TASK = re.compile(r"\[([^\[\]\n])\][ \xa0]")
 
 
 class Built(Struct, frozen=True):
@@ -68,6 +72,8 @@ class _Builder:
         self.carried = segment.carry.count("\n")
         self.first = segment.line - self.carried
         self.rows = text.split("\n")
+        self.is_flowing = any(len(row) > _WRAPPED[1] and row[0].isalpha() for row in self.rows)
+        """Whether there are paragraphs on one long line, as no editor leaves them that breaks lines."""
         self.quotes = 0
 
     def blocks(self, tokens: list[Token]) -> list[Block]:
@@ -129,7 +135,23 @@ class _Builder:
         if skip and children:
             children = _without(children, skip)
         line = self.first + (token.map[0] if token.map else 0)
-        return self.inline.runs(children, line, in_quote=self.quotes > 0, env=self.env)
+        return self.inline.runs(
+            children, line, in_quote=self.quotes > 0, breaks=self.keeps_breaks(token.content), env=self.env
+        )
+
+    def keeps_breaks(self, text: str) -> bool:
+        """Whether the line ends of a paragraph are meant, and not only those of an editor that breaks lines at a width.
+
+        After such an editor no line has room for the word that follows it.
+        """
+        if "\n" not in text or text.startswith("<"):
+            return False
+        if self.is_flowing:
+            return True
+        lines = self.inline.sealed.restored(text).split("\n")
+        widest = max(map(len, lines))
+        is_full = (len(line) + 1 + len(after.partition(" ")[0]) > widest for line, after in pairwise(lines))
+        return not (_WRAPPED[0] <= widest <= _WRAPPED[1] and all(is_full))
 
     def items(self, opening: Token, inner: list[Token]) -> tuple[Item, ...]:
         ordered = opening.type == "ordered_list_open"
@@ -145,12 +167,12 @@ class _Builder:
 
     def item(self, opening: Token, inner: list[Token], number: str | None) -> Item:
         line, gap = self.place(opening)
-        done = None
+        state = None
         first = inner[1] if len(inner) > 1 and inner[1].type == "inline" else None
         if first and first.children and (task := _TASK.match(first.children[0].content)):
-            done = task[1] in "xX"
+            state = task[1]
             first.children[0].content = first.children[0].content[task.end() :]
-        return Item(line, gap, tuple(self.blocks(inner)), number, done)
+        return Item(line, gap, tuple(self.blocks(inner)), number, state)
 
     def quote(self, line: int, gap: bool, inner: list[Token]) -> Block:
         first = inner[1] if len(inner) > 1 and inner[0].type == "paragraph_open" else None
@@ -178,7 +200,8 @@ class _Builder:
         if head[2]:
             words = "".join([run.text for run in title]) or kind
             fold = self.inline.target("fold", words, row)
-        rest = self.inline.runs(children[cut + 1 :], row + 1, in_quote=True, env=self.env)
+        breaks = self.keeps_breaks(first.content.partition("\n")[2])
+        rest = self.inline.runs(children[cut + 1 :], row + 1, in_quote=True, breaks=breaks, env=self.env)
         lead: list[Block] = [Text(row + 1, False, rest)] if rest else []
         blocks = (*lead, *self.blocks(inner[3:]))
         return Callout(line, gap, kind, title, blocks, fold, head[2] == "-", continued)

@@ -13,12 +13,15 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.layout.source import Mark, Source
 
 SMALL = 1500
 """Characters that a segment has at least, where the note is long enough."""
 LARGE = 6000
 """Characters past which a segment is cut by force."""
+_FAR = 50_000
+"""Characters past which the end of an element is not believed."""
 
 _EVENT = re.compile(
     r"^(?:(?P<fence>[ ]{0,3}(?:`{3,}(?=[^`\n]*$)|~{3,}))|(?P<maths>[ ]{0,3}\$\$)|(?P<comment>(?:<!--|%%))"
@@ -30,8 +33,8 @@ _EVENT = re.compile(
 _KINDS = ("blank", "heading", "fence", "maths", "comment", "html")
 _FROM = re.compile(r"\s*From:[ \t]*\[\[[^\n]*\]\][ \t]*(?:<br\s*/?>)?[ \t]*(?:\n\s*|\Z)", re.IGNORECASE)
 _CLOSERS = {"<!--": "-->", "%%": "%%", "<pre": "</pre>", "<scr": "</script>", "<sty": "</style>", "<tex": "</textarea>"}
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_CALLOUT = re.compile(r"(?:>[ \t]?)+\[![^\]\n]+\]")
+_TABLE_RULE = late_pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CALLOUT = late_pattern(r"(?:>[ \t]?)+\[![^\]\n]+\]")
 
 
 class Segment(Struct, frozen=True):
@@ -75,6 +78,9 @@ class _Cutter:
         self.line = self.text.count("\n", 0, self.start) + 1
         self.gap = False
         self.carry = ""
+        self.missing: set[str] = set()
+        """What closes a block, where no more of it follows: it need not be looked for again."""
+        self.elements: dict[str, dict[int, int]] = {}
 
     def _begin(self, body: int) -> int:
         """Where the first thing to be shown begins."""
@@ -153,7 +159,9 @@ class _Cutter:
         closer = "$$" if kind == "maths" else _CLOSERS.get(opening[:4].lower(), _CLOSERS.get(opening, ""))
         if not closer:
             return self._html_end(event)
-        found_at = self.text.find(closer, event.end())
+        found_at = -1 if closer in self.missing else self.text.find(closer, event.end())
+        if found_at < 0:
+            self.missing.add(closer)
         if found_at < 0 or (kind == "maths" and "\n\n" in self.text[event.end() : found_at]):
             return line_end
         return found_at + len(closer)
@@ -161,13 +169,10 @@ class _Cutter:
     def _html_end(self, event: re.Match[str]) -> int:
         """Where the element of a callout written in HTML ends; at the end of its first line if it never does."""
         name = "aside" if event[0].lower().startswith("<aside") else "div"
-        depth = 0
-        tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
-        for tag in tags.finditer(self.text, event.start(), event.start() + 50_000):
-            depth += -1 if tag[1] else 1
-            if depth == 0:
-                return tag.end()
-        return self._line_end(event.end())
+        if name not in self.elements:
+            self.elements[name] = _elements(self.text, name)
+        end = self.elements[name].get(event.start())
+        return end if end is not None and end - event.start() <= _FAR else self._line_end(event.end())
 
     def _line_end(self, at: int) -> int:
         end = self.text.find("\n", at)
@@ -228,6 +233,18 @@ class _Cutter:
         if self.text[at] == ">" and _CALLOUT.match(head[0]):
             return f"{head[0]}\n"
         return ""
+
+
+def _elements(text: str, name: str) -> dict[int, int]:
+    """Where each element of a name begins and ends."""
+    ends: dict[int, int] = {}
+    open_at: list[int] = []
+    for tag in re.finditer(rf"<(/?){name}\b", text, re.IGNORECASE):
+        if not tag[1]:
+            open_at.append(tag.start())
+        elif open_at:
+            ends[open_at.pop()] = tag.end()
+    return ends
 
 
 def _normal(label: str) -> str:

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+_OPENING = re.compile(r"[!^]?\[")
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, maths: bool, footnotes: bool) -> MarkdownIt:
+    """Most notes have neither formulas nor footnotes, and are read without what would look for them."""
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
-    parser.disable(["html_block", "footnote_tail"])
+    if footnotes:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        parser.use(footnote_plugin)
+        parser.disable("footnote_tail")
+    if maths:
+        from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    parser.disable("html_block")
+    parser.inline.ruler.before("link", "never_closed", _never_closed)
     parser.normalizeLink = _as_written  # type: ignore[method-assign]  # addresses are shown and opened, never put in HTML
     parser.validateLink = _is_written  # type: ignore[method-assign]  # what may be opened is decided where it is opened
     return parser
+
+
+def _never_closed(state: StateInline, silent: bool) -> bool:
+    """Reads a bracket that nothing closes as a bracket: to look for the end of each anew takes long where many are."""
+    found = _OPENING.match(state.src, state.pos, state.posMax)
+    if found is None or state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
 
 
 def _as_written(url: str) -> str:
@@ -44,4 +66,4 @@ def tokens(
     env: dict[str, Any] = {"references": dict(references)}
     if footnotes:
         env["footnotes"] = {"refs": {f":{name}": -1 for name in footnotes}}
-    return _parser().parse(text, env), env
+    return _parser(maths="$" in text, footnotes="^" in text).parse(text, env), env

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 
-_CALLOUT = re.compile(r"^[ ]{0,3}<(?P<name>div|aside)\b(?P<attributes>[^>\n]*)>", re.IGNORECASE | re.MULTILINE)
-_CLASS = re.compile(r"""(?:class|type)\s*=\s*["']([^"'\n]*)""", re.IGNORECASE)
-_KIND = re.compile(r"(?:callout-|is)?([a-z]+)")
-_TITLE = re.compile(r"""<div\s+class\s*=\s*["']callout-title(?:-inner)?["']\s*>([^<\n]+)</div>""", re.IGNORECASE)
-_FRAME = re.compile(r"</?(?:div|svg|use|span|i)\b[^>\n]*>", re.IGNORECASE)
-_SILENT = re.compile(r"^[ ]{0,3}<(?P<name>script|style)\b[\s\S]*?</(?P=name)\s*>", re.IGNORECASE | re.MULTILINE)
-_PRE = re.compile(r"^[ ]{0,3}<pre\b[^>]*>(?P<body>[\s\S]*?)</pre\s*>", re.IGNORECASE | re.MULTILINE)
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+from kbtui.late_pattern import late_pattern
+
+_CALLOUT = late_pattern(r"^[ ]{0,3}<(?P<name>div|aside)\b(?P<attributes>[^>\n]*)>", re.IGNORECASE | re.MULTILINE)
+_CLASS = late_pattern(r"""(?:class|type)\s*=\s*["']([^"'\n]*)""", re.IGNORECASE)
+_KIND = late_pattern(r"(?:callout-|is)?([a-z]+)")
+_TITLE = late_pattern(r"""<div\s+class\s*=\s*["']callout-title(?:-inner)?["']\s*>([^<\n]+)</div>""", re.IGNORECASE)
+_FRAME = late_pattern(r"</?(?:div|svg|use|span|i)\b[^>\n]*>", re.IGNORECASE)
+_SILENT = late_pattern(r"^[ ]{0,3}<(?P<name>script|style)\b[\s\S]*?</(?P=name)\s*>", re.IGNORECASE | re.MULTILINE)
+_PRE = late_pattern(r"^[ ]{0,3}<pre\b[^>]*>(?P<body>[\s\S]*?)</pre\s*>", re.IGNORECASE | re.MULTILINE)
+_TAG = late_pattern(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 def as_markdown(text: str) -> str:
@@ -20,9 +22,9 @@ def as_markdown(text: str) -> str:
     if "<" not in text:
         return text
     lower = text.lower()
-    if "<script" in lower or "<style" in lower:
+    if "</script" in lower or "</style" in lower:
         text = _SILENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    if "<pre" in lower:
+    if "</pre" in lower:
         text = _PRE.sub(_indented, text)
     if "<div" in lower or "<aside" in lower:
         text = _callouts(text)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kbtui.late_pattern import late_pattern
 from kbtui.layout.lines import Run
-from kbtui.layout.maths import inline_maths, lowered, raised
 from kbtui.layout.seal import SEAL, Sealed, opened
 from kbtui.layout.source import Mark, Target, TargetKind
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 _URL = r"https?://[^\s<>\"“”\u2991]*[^\s<>\"“”\u2991.,;:!?'’\]}*_]"
 _PIECES = re.compile(rf"{SEAL.pattern}|(?P<url>{_URL})|==(?P<mark>[^=\n]+)==")
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+$")
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
-_ATTRIBUTE = re.compile(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_PICTURE_SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
+_BLOCK_ID = late_pattern(r"(?:^|\s)\^[A-Za-z0-9-]+$")
+_TAG = late_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
+_ATTRIBUTE = late_pattern(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_PICTURE_SIZE = late_pattern(r"(?:^|\|)\d+(?:x\d+)?$")
 _STYLES = {
     "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "summary": "strong", "s": "strike",
     "del": "strike", "strike": "strike", "u": "underline", "ins": "underline", "mark": "mark", "code": "code",
     "kbd": "code", "samp": "code", "small": "dim", "th": "strong",
 }  # fmt: skip
 _BREAKS = frozenset("br p div li tr ul ol table hr dt dd details summary blockquote".split())
-_SPEAKER = re.compile(r"\s*(?:[—–―]|--?)\s*\S")
+_SPEAKER = late_pattern(r"\s*(?:[—–―]|--?)\s*\S")
 _SIGNS: dict[str, tuple[str, str]] = {
     "link": ("", ""), "wanted": ("", "?"), "ambiguous": ("", "⁎"), "embed": ("▤\xa0", ""), "moment": ("▶\xa0", ""),
     "repaired": ("▶\xa0", "~"), "unread": ("▷\xa0", "?"),
@@ -46,9 +46,10 @@ class Inline:
         self._line = 0
         self._runs: list[Run] = []
         self._styles: list[str] = []
-        self._links: list[int] = []
+        self._links: list[tuple[int, int]] = []
         self._lift: Callable[[str], str] | None = None
         self._in_quote = False
+        self._breaks = False
         self._env: dict[str, Any] = {}
         self._makers: dict[str, Callable[[Token], None]] = {
             "code_inline": self._code, "html_inline": self._html, "math_inline": self._maths,
@@ -63,11 +64,26 @@ class Inline:
         return number
 
     def runs(
-        self, children: list[Token], line: int, *, in_quote: bool = False, env: dict[str, Any] | None = None
+        self,
+        children: list[Token],
+        line: int,
+        *,
+        in_quote: bool = False,
+        breaks: bool = False,
+        env: dict[str, Any] | None = None,
     ) -> tuple[Run, ...]:
-        """The runs of an inline token's children, the first of which stands in `line`."""
+        """The runs of an inline token's children, the first of which stands in `line`.
+
+        Args:
+            children: What there is in a paragraph.
+            line: 1-based, in the file.
+            in_quote: Whether it is quoted, and may end with who said it.
+            breaks: Whether the lines of the text are lines on the screen too.
+            env: What markdown-it keeps besides the tokens.
+        """
         self._line, self._runs, self._styles, self._links, self._in_quote = line, [], [], [], in_quote
         self._lift = None
+        self._breaks = breaks
         self._env = env or {}
         for at, child in enumerate(children):
             self._meet(child, children[at + 1] if at + 1 < len(children) else None)
@@ -90,13 +106,15 @@ class Inline:
 
     def _break(self, hard: bool, following: Token | None) -> None:
         speaks = self._in_quote and following is not None and _SPEAKER.match(following.content)
-        self._add("\n" if hard or speaks else " ")
+        self._add("\n" if hard or speaks or self._breaks else " ")
         self._line += 1
 
     def _code(self, token: Token) -> None:
         self._add(self.sealed.restored(token.content), "code")
 
     def _maths(self, token: Token) -> None:
+        from kbtui.layout.maths import inline_maths  # most notes have no formula
+
         self._add(inline_maths(self.sealed.restored(token.content)), "maths")
 
     def _link(self, token: Token) -> None:
@@ -108,7 +126,7 @@ class Inline:
         text = self.sealed.restored(text).replace("\t", " ")
         names = " ".join([*self._styles, style]) if style else " ".join(self._styles)
         if target is None and self._links:
-            target = self._links[-1]
+            target = self._links[-1][0]
         self._runs.append(Run(text, names, target, self._line))
 
     def _words(self, text: str, style: str = "", target: int | None = None) -> None:
@@ -155,13 +173,14 @@ class Inline:
     def _open_link(self, href: str, title: str) -> None:
         href = self.sealed.restored(href)
         kind: TargetKind = "anchor" if href.startswith("#") else "url"
-        self._links.append(self.target(kind, title or href, self._line, href.removeprefix("#")))
+        number = self.target(kind, title or href, self._line, href.removeprefix("#"))
+        self._links.append((number, len(self._runs)))
         self._styles.append("url")
 
     def _close_link(self) -> None:
         if self._links:
-            number = self._links.pop()
-            words = "".join([run.text for run in self._runs if run.target == number]).strip()
+            number, first = self._links.pop()
+            words = "".join([run.text for run in self._runs[first:] if run.target == number]).strip()
             at = number - self._first
             old = self.targets[at]
             self.targets[at] = Target(number, old.kind, -1, words or old.shown, old.line, old.address)
@@ -184,7 +203,7 @@ class Inline:
         label = self.sealed.restored(str(token.meta.get("label") or ""))
         if label:
             number = self.target("footnote", label, self._line, label)
-            self._add(raised(label) or f"[{label}]", "footnote", number)
+            self._add(_raised(label) or f"[{label}]", "footnote", number)
             return
         held = self._env.get("footnotes", {}).get("list", {}).get(token.meta.get("id"), {})
         self._styles.append("footnote")
@@ -232,11 +251,24 @@ def _attributes(written: str) -> dict[str, str]:
 
 
 def _raised_or_marked(text: str) -> str:
-    return raised(text) or f"^({text})"
+    return _raised(text) or f"^{_grouped(text)}"
+
+
+def _raised(text: str) -> str:
+    """The text in raised signs; empty where there are none for it."""
+    from kbtui.layout.maths import raised  # as seldom as formulas
+
+    return raised(text)
 
 
 def _lowered_or_marked(text: str) -> str:
-    return lowered(text) or f"_({text})"
+    from kbtui.layout.maths import lowered  # as seldom as formulas
+
+    return lowered(text) or f"_{_grouped(text)}"
+
+
+def _grouped(text: str) -> str:
+    return text if text.startswith("(") and text.endswith(")") else f"({text})"
 
 
 def _trimmed(runs: list[Run]) -> tuple[Run, ...]:

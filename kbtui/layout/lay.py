@@ -19,10 +19,7 @@ from kbtui.layout.blocks import (
     Table,
     Text,
 )
-from kbtui.layout.code import coloured
 from kbtui.layout.lines import Line, Run, Span, indented
-from kbtui.layout.maths import display_maths
-from kbtui.layout.table import table
 from kbtui.layout.widths import width as cells
 from kbtui.layout.wrap import wrap
 
@@ -30,6 +27,7 @@ NARROW = 12
 """Columns under which no block is pressed: indentation is given up first."""
 
 _BULLETS = ("•", "◦", "▪", "▫")
+_TASKS = {" ": "☐", "x": "☑", "X": "☑"}
 _RANKS = {3: "◆ ", 4: "◇ ", 5: "▪ ", 6: "▫ "}
 _CALLOUTS = {
     "info": "info", "note": "info", "abstract": "info", "summary": "info", "tldr": "info", "todo": "info",
@@ -74,14 +72,10 @@ class _Layout:
     def nested(self, blocks: tuple[Block, ...], width: int, first: Span, rest: Span) -> list[Line]:
         """Blocks to the right of a lead, unless that leaves too little room."""
         lead = max(cells(first.text), cells(rest.text))
-        if width - lead < NARROW:
-            rows = self.stack(blocks, width)
-            return (
-                [Line((first,), rows[0].source_line if rows else 1, len(first.text)), *rows]
-                if first.text.strip()
-                else rows
-            )
-        return indented(self.stack(blocks, width - lead), first, rest)
+        if width - lead >= NARROW:
+            return indented(self.stack(blocks, width - lead), first, rest)
+        rows = self.stack(blocks, width)
+        return [*_alone(first, rows[0].source_line if rows else 1, width), *rows] if first.text.strip() else rows
 
     def text(self, block: Text, width: int) -> list[Line]:
         return wrap(block.runs, width)
@@ -100,10 +94,21 @@ class _Layout:
         wide = min(width, 24)
         return [Line((Span("─" * wide, "rule"),), block.line, wide)]
 
+    # Most notes have no code, no formula and no table, and what lays them out is imported for the first.
+
     def code(self, block: Code, width: int) -> list[Line]:
+        from kbtui.layout.code import coloured
+
         return coloured(block, width)
 
+    def table(self, block: Table, width: int) -> list[Line]:
+        from kbtui.layout.table import table
+
+        return table(block, width)
+
     def maths(self, block: Maths, width: int) -> list[Line]:
+        from kbtui.layout.maths import display_maths
+
         rows = display_maths(block.text, width - 4)
         lines: list[Line] = []
         for row in rows:
@@ -142,7 +147,7 @@ class _Layout:
         self.depth += 1
         for at, item in enumerate(block.items):
             rows = self.item(item, numbers, width)
-            if out and item.gap and at:
+            if out and at and (item.gap or _is_tall(block.items[at - 1])):
                 out.append(Line((), item.line))
             out += rows
         self.depth -= 1
@@ -152,19 +157,29 @@ class _Layout:
         bullet = _BULLETS[min(self.depth, len(_BULLETS)) - 1]
         lead = f" {bullet} " if item.number is None else f" {item.number.rjust(numbers)} "
         style = "bullet"
-        if item.done is not None:
-            lead = f" {'☑' if item.done else '☐'} "
-            style = "task.done" if item.done else "task"
+        if item.task is not None:
+            lead = f" {_TASKS.get(item.task, f'[{item.task}]')} "
+            style = "task.done" if item.task in "xX" else "task"
         rows = self.nested(item.blocks, width, Span(lead, style), Span(" " * len(lead), ""))
-        return rows or [Line((Span(lead, style),), item.line, len(lead))]
-
-    def table(self, block: Table, width: int) -> list[Line]:
-        return table(block, width)
+        return rows or _alone(Span(lead, style), item.line, width)
 
     def footnote(self, block: Footnote, width: int) -> list[Line]:
         lead = f" {block.label} "
         rows = self.nested(block.blocks, width, Span(lead, "footnote", block.back), Span(" " * len(lead), ""))
-        return rows or [Line((Span(lead, "footnote", block.back),), block.line, len(lead))]
+        return rows or _alone(Span(lead, "footnote", block.back), block.line, width)
+
+
+def _is_tall(item: Item) -> bool:
+    """Whether an item holds more than some words and lists, so that what follows is set off from it."""
+    return sum(not isinstance(block, Items) for block in item.blocks) > 1
+
+
+def _alone(lead: Span, line: int, width: int) -> list[Line]:
+    """A lead on a row of its own, or on as many as it needs."""
+    if cells(lead.text) <= width:
+        return [Line((lead,), line, len(lead.text))]
+    rows = wrap([Run(lead.text.strip(), lead.style, lead.target, line)], width)
+    return [row._replace(lead=len(row.text)) for row in rows]
 
 
 def _styled(runs: Runs, style: str) -> list[Run]:

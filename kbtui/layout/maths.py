@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from kbtui.late_pattern import late_pattern
 from kbtui.layout import latex
 from kbtui.layout.boxes import Box, accented, beside, fraction, joined, matrix, one_line
 from kbtui.layout.widths import width
 
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|[\s\S])|[{}^_&]|\s+|[^\\]")
+_TOKEN = late_pattern(r"\\(?:[a-zA-Z]+\*?|[\s\S])|[{}^_&]|\s+|[^\\]")
 _DEEP = 24
 """Groups within groups past which LaTeX is shown as it is written."""
 _FENCES = {

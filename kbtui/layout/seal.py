@@ -11,13 +11,14 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.layout.source import MOMENT_KINDS, Mark, Source
 
 _OPEN, _CLOSE = "\u2991\ufdd0", "\ufdd1\u2992"
 _DIGITS = "".join(chr(0xFDD2 + digit) for digit in range(16))
 SEAL = re.compile("\u2991\ufdd0([\ufdd2-\ufde1]+)\ufdd1\u2992")
 """A seal in a sealed text; its group is for `opened`."""
-_HIDDEN = re.compile(
+_HIDDEN = late_pattern(
     r"(?P<keep>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick))"
     r"|<!--[\s\S]*?-->|%%(?!\s*%%)[\s\S]*?%%",
     re.MULTILINE,
@@ -82,7 +83,8 @@ def _spelt(number: int) -> str:
 
 
 def _without_comments(text: str) -> str:
-    if "%%" not in text and "<!--" not in text:
+    begins = text.find("<!--")
+    if text.count("%%") < 2 and (begins < 0 or text.find("-->", begins) < 0):
         return text
     return _HIDDEN.sub(_lines_only, text)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kbtui.late_pattern import late_pattern
 from kbtui.layout.build import NUMBERS
 from kbtui.layout.document import Document, Spot, Things
 from kbtui.layout.lines import Line
 from kbtui.layout.source import MOMENT_KINDS
 
-_HEADING = re.compile(r"^(?:[ >]*#|[^\n]+\n[ ]{0,3}(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_HEADING = late_pattern(r"^(?:[ >]*#|[^\n]+\n[ ]{0,3}(?:=+|-+)[ \t]*$)", re.MULTILINE)
 _MAY_HOLD = ("](", "://", "[^", "]-", "]+", "<a", "<A", "][", "]:", "<img")
-_SLUG = re.compile(r"[^\w]+")
+_SLUG = late_pattern(r"[^\w]+")
 
 
 def next_heading(document: Document, spot: Spot, step: int) -> Spot | None:

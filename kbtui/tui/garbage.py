@@ -17,8 +17,10 @@ _NEW, _YOUNG = 700, 10
 """How many values come to be between two looks among the newest of them, and how many such looks between two among
 those that lasted. Python's own, which take less than a millisecond or two."""
 _NEVER = 1_000_000_000
-_WORTH = 20
+_WORTH = 5
 """Looks among what lasted since the last time, from which on it is worth while to look among all."""
+QUIET = 3
+"""Looks in a row that must find nobody at work: who pressed a key a second ago may press the next."""
 
 
 def settle_memory() -> None:
@@ -36,13 +38,20 @@ class Tidying:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._seen = 0
+        self._quiet = 0
         self._tidied = 0
 
     def look(self) -> None:
         """Tidy up if it is quiet: where hardly anything came to be since the last look."""
         newest, young = (each["collections"] for each in gc.get_stats()[:2])
-        is_quiet, self._seen = newest == self._seen, newest
-        if is_quiet and gc.isenabled() and young - self._tidied >= _WORTH and len(self._app.screen_stack) == 1:
+        self._quiet = self._quiet + 1 if newest == self._seen else 0
+        self._seen = newest
+        if (
+            self._quiet >= QUIET
+            and gc.isenabled()
+            and young - self._tidied >= _WORTH
+            and len(self._app.screen_stack) == 1
+        ):
             self._tidied = young
             gc.collect()
             gc.freeze()

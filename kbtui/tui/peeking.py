@@ -7,18 +7,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from textual.worker import get_current_worker
 
 from kbtui.layout.source import MOMENT_KINDS
-from kbtui.moment_formats import Clip, clip_of
-from kbtui.note import Link, Moment, Note, Page, Problem, clock
+from kbtui.note import Heading, Link, Moment, Note, Page, Problem, clock
 from kbtui.related import NEAR
-from kbtui.tui.copies import Copy, copies_of, quote_near
+from kbtui.tui.copies import (
+    THESE,
+    Copy,
+    branch_copies,
+    copies_of,
+    heading_copy,
+    note_copies,
+    page_clips,
+    quote_near,
+)
 from kbtui.tui.copying import ask_what_to_copy
 from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import from_thread
 from kbtui.tui.preview import look_at
 from kbtui.tui.row import Row
 from kbtui.tui.stops import timed
+from kbtui.tui.topics import Topic
 from kbtui.tui.wording import GONE
 from kbtui.vault import Cited, Vault
 
@@ -37,6 +46,9 @@ class Here(Struct, frozen=True):
     link: Link | None = None
     address: str = ""
     """What it leads to outside of the vault."""
+    heading: Heading | None = None
+    branch: Topic | None = None
+    """The video or the channel in the topics."""
 
 
 class Peeking:
@@ -44,6 +56,7 @@ class Peeking:
 
     def __init__(self, screen: Browser) -> None:
         self._screen = screen
+        self._tell = from_thread(screen)
 
     def preview(self) -> None:
         """Show the beginning of the note that something leads to, or what other notes say of a moment."""
@@ -91,33 +104,49 @@ class Peeking:
 
     def copy(self) -> None:
         """Ask what to copy of what is under the cursor, and send it to the terminal."""
-        screen = self._screen
+        here, screen = self._here(), self._screen
         if screen.page is None:
             screen.say("There is no note here to copy from.")
-            return
-        here = self._here()
-        line = here.line or screen.columns.reader.place.line
-        copies = copies_of(screen.page, here.moment, quote_near(screen.page, here.moment, line), here.link)
+        elif here.branch is None and here.path in (None, screen.page.note.path):
+            self._ask_of_page(screen.page, here)
+        elif screen.vault is None:
+            screen.say("The vault is still being read.")
+        elif here.branch is not None:
+            ask_what_to_copy(screen, *branch_copies(screen.vault, here.branch))
+        elif here.path is not None and here.path in screen.vault.graph.notes:
+            ask_what_to_copy(screen, *note_copies(screen.vault, here.path, here.moment))
+        else:
+            screen.say(GONE)
+
+    def _ask_of_page(self, page: Page, here: Here) -> None:
+        copies = copies_of(page, here.moment, quote_near(page, here.moment, here.line or 0), here.link)
+        if here.heading is not None:
+            copies.insert(0, heading_copy(page.note, here.heading))
         if here.address:
             copies.insert(0, Copy("l", "the address under the cursor", here.address))
-        ask_what_to_copy(screen, copies, "this note's moments", note_clips(screen.page, screen.vault))
+        ask_what_to_copy(self._screen, copies, THESE, page_clips(page, self._screen.vault))
 
     def _here(self) -> Here:
         screen = self._screen
-        columns = screen.columns
+        columns, page = screen.columns, screen.page
         if columns.area == "topics":
             topic = columns.topics.topic_here
-            return Here(topic.key) if topic is not None and topic.kind == "note" else Here()
+            if topic is None:
+                return Here()
+            return Here(topic.key) if topic.kind == "note" else Here(branch=topic)
         if columns.pane is not None:
             stop = columns.pane.stop_here
-            own = screen.page is not None and stop is not None and stop.path == screen.page.note.path
-            return Here(None if own else stop.path, stop.line, stop.moment) if stop is not None else Here()
-        target = columns.reader.cursor
-        if target is not None and screen.page is not None and target.index >= 0 and target.kind not in MOMENT_KINDS:
-            return Here(link=screen.page.note.links[target.index]) if target.kind != "unread" else Here()
+            if stop is None:
+                return Here()
+            own = page is not None and stop.path == page.note.path
+            heading = _heading_at(page, stop.line) if page and columns.pane is columns.side.headings else None
+            return Here(None if own else stop.path, stop.line, stop.moment, heading=heading)
+        target, line = columns.reader.cursor, columns.reader.place.line
+        if target is not None and page is not None and target.index >= 0 and target.kind not in MOMENT_KINDS:
+            return Here(line=line, link=page.note.links[target.index]) if target.kind != "unread" else Here(line=line)
         if target is not None and target.kind == "url":
-            return Here(address=target.address)
-        return Here(moment=screen.moment_here)
+            return Here(line=line, address=target.address)
+        return Here(line=line, moment=screen.moment_here)
 
     def _find_target(self, vault: Vault, note: Note, link: Link) -> None:
         self._tell(partial(self._preview_target, vault, link, vault.graph.resolve(note, link).path))
@@ -159,22 +188,9 @@ class Peeking:
 
         self._screen.app.push_screen(Choice(question, rows), chosen)
 
-    # In a thread, and back from it
-
     def _work(self, work: Callable[[], None]) -> None:
         self._screen.run_worker(work, thread=True, exclusive=True, group="preview")
 
-    def _tell(self, then: Callable[[], None]) -> None:
-        if not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(then)
 
-
-def note_clips(page: Page, vault: Vault | None) -> list[Clip]:
-    """A page's moments that can be played, in the order in which they are read."""
-    videos = vault.graph.videos if vault is not None else {}
-    clips = []
-    for moment in page.moments:
-        video = videos.get(moment.video_id or "")
-        clip = clip_of(page.note, moment, video.title if video else None)
-        clips += [clip] if clip is not None else []
-    return clips
+def _heading_at(page: Page, line: int) -> Heading | None:
+    return next((heading for heading in page.headings if heading.line == line), None)

@@ -22,9 +22,13 @@ class Search(Struct):
     _near: dict[int, list[Match]] = {}
     """The matches themselves, of a few segments."""
 
+    def of(self, document: Document) -> Search:
+        """The same search in another document."""
+        return Search(document, self.wanted)
+
     def anew(self) -> Search:
         """The same search of the note as it is laid out now, at the same match."""
-        search = Search(self.document, self.wanted)
+        search = self.of(self.document)
         if self.current is not None:
             here = search.matches(self.current.segment)
             search.current = here[self.current.nth] if self.current.nth < len(here) else None

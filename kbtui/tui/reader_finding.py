@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
 from kbtui.layout.document import Spot
-from kbtui.layout.find import Match, pattern
 from kbtui.layout.source import Place, Source
 from kbtui.tui.look import Look
-from kbtui.tui.reader_find import Search
 from kbtui.tui.reader_strips import Overlay
 from kbtui.tui.reader_view import SLICE, ReaderView
+
+if TYPE_CHECKING:
+    from kbtui.layout.find import Match
+    from kbtui.tui.reader_find import Search
 
 
 class ReaderFinding(ReaderView):
@@ -47,7 +50,7 @@ class ReaderFinding(ReaderView):
         below = self._rows_to_match()
         self.open(source, at=at)
         if search and self.document:
-            self._search = Search(self.document, search.wanted)
+            self._search = search.of(self.document)
             spot = self.document.spot(self.top + below)
             self._search.go_on(spot.segment, SLICE)
             self._search.current = self._search.next(spot, 1)
@@ -63,6 +66,9 @@ class ReaderFinding(ReaderView):
 
     def find(self, query: str) -> None:
         """Marks every match of what is typed so far, and goes to the first from here on; nothing for an empty query."""
+        from kbtui.layout.find import pattern  # in most notes nothing is ever looked for
+        from kbtui.tui.reader_find import Search
+
         wanted = pattern(query)
         if self.document is None or wanted is None:
             self.find_end()

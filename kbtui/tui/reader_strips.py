@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.strip import Strip
 
 from kbtui.layout.lines import Line
 from kbtui.layout.widths import width as cells
 from kbtui.tui.look import Look
+from kbtui.tui.steady import steady
 
 
 class Overlay(NamedTuple):
@@ -21,6 +25,34 @@ class Overlay(NamedTuple):
     """In characters of the line's text."""
     end: int
     style: Style
+
+
+class Sheet(NamedTuple):
+    """Where rows are painted, and what is done to each of them for that."""
+
+    place: Region
+    """On the screen."""
+    edge: tuple[Segment, ...]
+    """What stands left of every row: the border, if any."""
+    filters: Sequence[LineFilter]
+    ground: Color
+    blank: Strip
+    """A row with nothing on it, as it is painted."""
+
+    @classmethod
+    def of(
+        cls, place: Region, edge: tuple[Segment, ...], filters: Sequence[LineFilter], ground: Color, blank: Strip
+    ) -> Sheet:
+        """A sheet; `blank` is a row with nothing on it, as it is drawn."""
+        sheet = cls(place, edge, filters, ground, blank)
+        return sheet._replace(blank=sheet.painted(blank))
+
+    def painted(self, strip: Strip) -> Strip:
+        """A strip as it is sent to the screen."""
+        segments = [*self.edge, *strip]
+        for each in self.filters:
+            segments = each.apply(segments, self.ground)
+        return steady(Strip(segments, self.place.width), self.place.x)
 
 
 def drawn(line: Line, look: Look, margin: int, width: int, overlays: Iterable[Overlay], cursor: int | None) -> Strip:

@@ -9,16 +9,10 @@ from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
-from textual.strip import Strip
 
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.source import Place, Source
-from kbtui.tui.look import Look
-from kbtui.tui.reader_look import READER_LOOKS
-from kbtui.tui.reader_strips import Overlay, drawn
-from kbtui.tui.steady import SteadyLines
+from kbtui.tui.reader_painting import ReaderPainting
 
 MEASURE = 76
 """Columns of text by default: a line that the eye finds back from."""
@@ -31,7 +25,7 @@ _PAINT = 0.04
 """Seconds that the first paint of a note is given before other work begins."""
 
 
-class ReaderView(ScrollView, SteadyLines, can_focus=True):
+class ReaderView(ReaderPainting, can_focus=True):
     """Shows a note, and only what is in sight of it is laid out at once."""
 
     DEFAULT_CSS = """
@@ -47,8 +41,6 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         scrollbar-background-active: $background;
     }
     """
-    ALLOW_SELECT = True
-
     wide: reactive[bool] = reactive(False)
     """Whether lines are as long as the pane is wide."""
 
@@ -71,10 +63,7 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         self.width_to_come = 0
         """The columns that there will be, where nothing is laid out as yet: a note opened before that is painted with
         the first screen."""
-        self.document: Document | None = None
         self._recent: list[Document] = []
-        self._look: Look | None = None
-        self._strips: dict[int, Strip] = {}
         self._pending: Place | None = None
         self._last_moved: tuple[int, int | None] | None = None
         self._version = 0
@@ -83,18 +72,6 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         self._is_relaying = False
 
     # --- what the reader adds
-
-    def pointed(self) -> int | None:
-        """The target that is drawn as pointed at."""
-        return None
-
-    def overlays(self, _spot: Spot, _look: Look) -> list[Overlay]:
-        """What is laid over a row."""
-        return []
-
-    def finish(self, strip: Strip, _row: int, _look: Look) -> Strip:
-        """A row's strip with what is written over it."""
-        return strip
 
     def rows_changed(self) -> None:
         """Called when the note has been laid out anew."""
@@ -128,13 +105,6 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
     def _columns(self) -> int:
         room = max((self.size.width or self.width_to_come) - 2, 8)
         return room if self.wide else min(room, MEASURE)
-
-    @property
-    def margin_left(self) -> int:
-        """Empty columns to the left of the text."""
-        if self.document is None:
-            return 0
-        return max((self.size.width - self.document.width) // 2, 0)
 
     def on_resize(self) -> None:
         self._relay()
@@ -189,12 +159,13 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         if document is self.document and count:
             self._show_kept(document.spot(self.top))
 
-    # --- where the reader is
+    def painting(self) -> None:
+        if not self._is_painted:
+            self._is_painted = True
+            self.post_message(self.Painted().set_sender(self))
+            self._tell_moved()
 
-    @property
-    def top(self) -> int:
-        """The note's row that is on top."""
-        return round(self.scroll_y)
+    # --- where the reader is
 
     @property
     def rows_shown(self) -> int:
@@ -205,6 +176,8 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
         """What is on the first row, and what the cursor stands on."""
         if self._pending is not None or self.document is None:
             return self._pending or Place(1)
+        if self._kept is not None and self._kept.line > self.document.source.text.count("\n") + 1:
+            return self._kept  # the text may be cut for a moment only, as while it is written
         return self.document.place(self.top, self.pointed())
 
     @property
@@ -277,68 +250,3 @@ class ReaderView(ScrollView, SteadyLines, can_focus=True):
             self._last_moved = now
             # Told while the screen paints, it would be the screen's, and go no further than that.
             self.post_message(self.Moved(*now).set_sender(self))
-
-    # --- drawing
-
-    def redraw(self) -> None:
-        """Draws every row anew."""
-        self._strips.clear()
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._look = None
-        self._strips.clear()
-
-    def selection_updated(self, _selection: Selection | None) -> None:
-        self.redraw()
-
-    def render_line(self, y: int) -> Strip:
-        if not self._is_painted:
-            self._is_painted = True
-            self.post_message(self.Painted().set_sender(self))
-            self._tell_moved()
-        width, row = self.size.width, self.top + y
-        if self._look is None:
-            self._look = Look(self, READER_LOOKS)
-        strip = self._strips.get(row)
-        if strip is None or strip.cell_length != width:
-            if len(self._strips) > 2000:
-                self._strips.clear()
-            strip = self._strips[row] = self._drawn(row, width, self._look)
-        return strip
-
-    def _drawn(self, row: int, width: int, look: Look) -> Strip:
-        line = self.document.line(row) if self.document else None
-        if line is None or self.document is None:
-            return Strip.blank(width, look.style(""))
-        overlays = [*self.overlays(self.document.spot(row), look), *self._selected(row)]
-        strip = drawn(line, look, self.margin_left, width, overlays, self.pointed())
-        return self.finish(strip, row, look).apply_offsets(0, row)
-
-    def _selected(self, row: int) -> list[Overlay]:
-        selection = self.text_selection
-        span = selection.get_span(row) if selection else None
-        if span is None:
-            return []
-        start, end = span[0] - self.margin_left, span[1] - self.margin_left if span[1] >= 0 else 1_000_000
-        return [Overlay(start, end, self.screen.get_component_rich_style("screen--selection"))]
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected words, as they stand in the text: lines broken by the screen's width are whole again."""
-        if self.document is None:
-            return None
-        height = self.document.height
-        first = selection.start.y if selection.start else 0
-        last = min(selection.end.y if selection.end else height - 1, height - 1)
-        parts: list[str] = []
-        for row in range(max(first, 0), last + 1):
-            line = self.document.line(row)
-            span = selection.get_span(row)
-            if line is None or span is None:
-                continue
-            text = line.text
-            start = max(span[0] - self.margin_left, line.lead)
-            end = len(text) if span[1] < 0 else max(span[1] - self.margin_left, 0)
-            parts.append(text[start:end] + line.glue)
-        return "".join(parts).rstrip("\n"), "\n"

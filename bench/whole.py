@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from kbtui.graph import NoteGraph
 from kbtui.layout.find import count
 from kbtui.layout.source import Source
-from kbtui.tui.marks import source_of
+from kbtui.tui.page_source import source_of
 from kbtui.tui.reader import Reader
 from kbtui.vault import Vault
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kbtui.habits import DENIED, NEUTRAL, End, Link, chances, doubts
-from kbtui.marks import Mark
+from kbtui.stamp_forms import Mark
 from kbtui.stamps import Reading, Stamp, Weight
 
 _CERTAIN = 0.995

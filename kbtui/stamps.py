@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from kbtui.marks import ORDINARY, Mark, find_at, find_spots, read_ordinary
+from kbtui.stamp_forms import ORDINARY, Mark, find_at, find_spots, read_ordinary
 
 Repair = Literal["label", "impossible", "siblings", "pattern"]
 """The evidence on which a stamp is read otherwise than it is written, from strongest: its label, that no video is so

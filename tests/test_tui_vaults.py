@@ -12,7 +12,7 @@ from textual.worker import WorkerCancelled
 from kbtui.config import Config, ConfigError
 from kbtui.start import Start
 from kbtui.tui.app import Kbtui
-from kbtui.tui.marks import source_of
+from kbtui.tui.page_source import source_of
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import heading_stops, moment_stops, quote_stops
 from kbtui.tui.wording import trail_of

@@ -15,7 +15,7 @@ from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.leaving import Dialog
-from kbtui.tui.marks import source_of
+from kbtui.tui.page_source import source_of
 from kbtui.tui.reader import Reader
 from kbtui.tui.wording import GONE, fragment_line, trail_of
 from kbtui.vault import Vault

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kbtui.note import Moment, Page
-from kbtui.tui.marks import moment_label
+from kbtui.tui.page_source import moment_label
 from kbtui.tui.row import Row
 from kbtui.vault import Backlink
 

@@ -14,7 +14,7 @@ from kbtui.note import Page, Problem
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
 from kbtui.tui.history import Visit
-from kbtui.tui.marks import source_of
+from kbtui.tui.page_source import source_of
 from kbtui.tui.places import moved
 from kbtui.tui.reader_view import RECENT
 from kbtui.tui.wording import GONE, fragment_line, trail_of

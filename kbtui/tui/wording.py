@@ -10,7 +10,7 @@ from kbtui.graph import NoteGraph
 from kbtui.layout.source import MOMENT_KINDS, Target
 from kbtui.names import name_key
 from kbtui.note import Link, Moment, Note, Page, Problem, clock
-from kbtui.tui.marks import moment_label
+from kbtui.tui.page_source import moment_label
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.vault import Vault

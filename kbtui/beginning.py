@@ -15,7 +15,7 @@ from kbtui.graph import NoteGraph
 from kbtui.paths import folder_of
 from kbtui.vault import Vault, collector_paused
 
-_PATIENCE = 0.02
+_PATIENCE = 0.005
 """Seconds of reading after which what is known is shown, and the rest is read behind the screen."""
 
 

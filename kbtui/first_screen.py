@@ -1,7 +1,7 @@
 """The first screen of a vault as it was painted last time: shown at once, while the program that paints it is loaded.
 
-It is only shown where the program would paint the same: on a terminal of the same kind and size, with the same
-settings, and while the note on it is as it was. A moment later the program paints over it what is there now.
+It is only shown on a terminal of the same kind and size, with the same settings, and while the note on it is as it was.
+What else changed in the vault is seen a moment later, when the program paints over it what is there now.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from msgspec import MsgspecError, Struct, json
 from kbtui import __version__
 from kbtui.cache import kept_path
 from kbtui.config import Config
-from kbtui.files import State, state_of
+from kbtui.files import State, read_file, state_of
 from kbtui.whole_file import write_whole
 
 _ENDING = ".screen"
-_LARGEST = 1024 * 1024
-"""Bytes; no screen takes as many."""
 _COLOURED_BY = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME")
 """What of the environment colours depend on."""
 _PAINTS = re.compile(r"\x1b\[\d")
@@ -42,26 +40,27 @@ class FirstScreen(Struct, frozen=True):
     """Text and sequences that paint it on an empty screen."""
 
 
-def circumstances(size: tuple[int, int], config: Config) -> Circumstances:
+def circumstances(size: tuple[int, int], config: Config, *, sample: bool = False) -> Circumstances:
     """Those of this run.
 
     Args:
         size: The terminal's columns and lines.
         config: The user's settings.
+        sample: Whether these are the notes that come with kbtui, which are introduced.
     """
     coloured = (os.environ.get(name, "") for name in _COLOURED_BY)
-    return (__version__, *map(str, size), str(config.theme), str(sorted(config.keys.items())), *coloured)
+    keys = sorted(config.keys.items())
+    return (__version__, *map(str, size), str(config.theme), str(keys), str(sample), *coloured)
 
 
 def recalled(root: Path, here: Circumstances) -> FirstScreen | None:
     """The first screen of the vault at `root` as it was painted last; None where it would look otherwise now."""
-    try:
-        with kept_path(root, os.environ, _ENDING).open("rb") as file:
-            screen = json.decode(file.read(_LARGEST), type=FirstScreen)
-    except (OSError, MsgspecError):
-        return None
-    is_same = screen.circumstances == here and screen.state and state_of(root / screen.note) == screen.state
-    return screen if is_same else None
+    # Whatever was done to the file, a program that starts must not fail for it.
+    with suppress(OSError, ValueError, RecursionError, MsgspecError):
+        screen = json.decode(read_file(kept_path(root, os.environ, _ENDING)), type=FirstScreen)
+        if screen.circumstances == here and screen.state and state_of(root / screen.note) == screen.state:
+            return screen
+    return None
 
 
 def keep_first(root: Path, here: Circumstances, note: str, written: Iterable[str]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import TextIO
 
 _APART = "\x1b[?1049h"
@@ -12,6 +15,8 @@ _APART = "\x1b[?1049h"
 _BACK = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 _STILL = "\x1b[?25l\x1b[?7l"
 """No cursor, and no going on to the next line at the last column."""
+_SIGNALLED = 128
+"""What shells add to a signal's number in the exit code of a program that it ended."""
 
 
 class HeldTerminal:
@@ -22,6 +27,7 @@ class HeldTerminal:
 
     def __init__(self, screen: TextIO) -> None:
         self._screen = screen
+        self._ends = _ends_in_order()
         self._give_back = _keys_kept()
         self._shows = False
 
@@ -47,6 +53,8 @@ class HeldTerminal:
     def let_go(self) -> None:
         """Leave it as it was, unless the program has taken over and left it itself."""
         self.handed_over()
+        for number in self._ends:
+            signal.signal(number, signal.SIG_DFL)
         if self._shows:
             self._shows = False
             self._write(_BACK)
@@ -57,8 +65,22 @@ class HeldTerminal:
             self._screen.flush()
 
 
+def _ends_in_order() -> list[int]:
+    """Let whoever tells the program to end, end it as an error would: the terminal is let go of on the way. The numbers
+    of the signals that do so now."""
+    numbers = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+    ends = [number for number in numbers if number is not None and signal.getsignal(number) == signal.SIG_DFL]
+    for number in ends:
+        signal.signal(number, _end)
+    return ends
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(_SIGNALLED + number)
+
+
 def _keys_kept() -> Callable[[], None]:
-    """Let no key show on the terminal, nor Enter become another one; how that is undone."""
+    """Let every key but Ctrl+C wait for the program as it was pressed, and show none; how that is undone."""
     if sys.platform == "win32":
         return _nothing
     import termios
@@ -66,11 +88,14 @@ def _keys_kept() -> Callable[[], None]:
     try:
         keys = sys.stdin.fileno()
         found = termios.tcgetattr(keys)
-        kept = found[:]
-        kept[0] &= ~termios.ICRNL
-        kept[3] &= ~termios.ECHO
+        unused = os.fpathconf(keys, "PC_VDISABLE").to_bytes(1, "little")
+        kept = [*found[:6], [*found[6]]]
+        kept[0] &= ~(termios.ICRNL | termios.IXON)
+        kept[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        for which, what in ((termios.VQUIT, unused), (termios.VSUSP, unused), (termios.VMIN, 1), (termios.VTIME, 0)):
+            kept[6][which] = what
         termios.tcsetattr(keys, termios.TCSANOW, kept)
-    except (OSError, termios.error):
+    except (OSError, ValueError, termios.error):
         return _nothing
 
     def give_back() -> None:

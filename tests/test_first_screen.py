@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import termios
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from tests.mpv_fixtures import LONG
 from tests.terminal_fixtures import Terminal, in_terminal
 from tests.tui_fixtures import vault_of
 
+needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="the terminals are POSIX ones")
 HERE = circumstances((100, 24), Config())
 PAINTED = "\x1b[1;1HOn apples\x1b[2;1Hand pears"
 ELSEWHERE = [
@@ -26,8 +28,8 @@ ELSEWHERE = [
     circumstances((100, 25), Config()),
     circumstances((100, 24), Config(theme="textual-light")),
     circumstances((100, 24), Config(keys={"reader.down": "x"})),
+    circumstances((100, 24), Config(), sample=True),
 ]
-needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="the terminals are POSIX ones")
 APART, BACK = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
@@ -89,11 +91,38 @@ def test_nor_when_the_note_has_changed_or_gone(vault: Path) -> None:
     assert screen(vault) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"circumstances": 1}', b"\xff\xfe", b"x" * 3_000_000])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b'{"circumstances": 1}',
+        b'{"circumstances": ["\xff"]}',
+        b"\xff\xfe",
+        b"x" * 3_000_000,
+        b'{"z":' + b"[" * 200_000,
+    ],
+)
 @pytest.mark.usefixtures("settled")
 def test_nor_when_its_file_is_damaged(vault: Path, damage: bytes) -> None:
     keep_first(vault, HERE, "a.md", [PAINTED])
     kept_path(vault, os.environ, ".screen").write_bytes(damage)
+    assert screen(vault) is None
+
+
+@pytest.mark.usefixtures("settled")
+def test_nor_when_it_tells_of_a_note_with_no_possible_name(vault: Path) -> None:
+    keep_first(vault, HERE, "a.md", [PAINTED])
+    kept = kept_path(vault, os.environ, ".screen")
+    kept.write_bytes(kept.read_bytes().replace(b"a.md", b"a\\u0000.md"))
+    assert screen(vault) is None
+
+
+@needs_terminal
+def test_nor_when_its_file_is_a_pipe_that_would_never_end(vault: Path) -> None:
+    kept = kept_path(vault, os.environ, ".screen")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(kept)
     assert screen(vault) is None
 
 
@@ -195,6 +224,55 @@ def test_where_it_ends_before_that_the_terminal_is_as_it_was(seen: Path) -> None
         assert termios.tcgetattr(terminal.ours)[:4] == new_terminal()[:4]
     assert written.startswith(APART)
     assert BACK in written
+
+
+@needs_terminal
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_ends_it_before_that_leaves_the_terminal_as_it_was(seen: Path, number: int) -> None:
+    with kbtui(seen, _SLOW.format(before="print('loading', flush=True); sys.stdin.read()")) as terminal:
+        terminal.until("loading")
+        terminal.process.send_signal(number)
+        written = terminal.rest()
+        assert terminal.process.wait(LONG) == 128 + number
+        assert termios.tcgetattr(terminal.ours)[:4] == new_terminal()[:4]
+    assert BACK in written
+
+
+@needs_terminal
+def test_only_ctrl_c_ends_it_before_that(seen: Path) -> None:
+    """The keys that quit and stop a program would leave the shell on the program's side of the terminal."""
+    with kbtui(seen, _SLOW.format(before="print('loading', flush=True); sys.stdin.read(3)")) as terminal:
+        terminal.until("loading")
+        terminal.press("\x1c\x1a.")
+        terminal.until("Quit")
+        terminal.press("q")
+        assert BACK in terminal.rest()
+
+
+@needs_terminal
+def test_what_was_typed_meanwhile_is_no_part_of_the_first_screen(vault: Path) -> None:
+    with kbtui(vault, _SLOW.format(before="print('loading', flush=True); sys.stdin.readable()")) as terminal:
+        terminal.until("loading")
+        terminal.press("s")
+        terminal.until("Search")
+        terminal.press("\x1b")
+        terminal.until("Quit")
+        terminal.press("q")
+        terminal.rest()
+    assert not kept_path(vault, os.environ, ".screen").exists()
+
+
+@needs_terminal
+def test_all_of_a_short_note_is_on_it(vault: Path) -> None:
+    (vault / "a.md").write_text("# On plums\n\nThey are blue\n\nand sweet\n")
+    made_old(vault / "a.md")
+    with kbtui(vault) as terminal:
+        terminal.until("Quit")
+        terminal.press("q")
+        terminal.rest()
+    kept = kept_path(vault, os.environ, ".screen").read_text()
+    assert "They are blue" in kept
+    assert "and sweet" in kept
 
 
 @needs_terminal

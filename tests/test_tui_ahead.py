@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from textual.events import Key
+from string import ascii_letters
 
+import pytest
+from textual.events import Key, Paste
+from textual.widgets import Input
+
+from kbtui.tui.ahead import Ahead
 from kbtui.tui.searching import SearchScreen
 from tests.tui_fixtures import FOURIER, SAMPLE, USUAL, WELCOME, Seen, opened
+
+LETTERS = ascii_letters * 3
 
 
 async def at_once(seen: Seen, *keys: str) -> None:
@@ -13,6 +20,11 @@ async def at_once(seen: Seen, *keys: str) -> None:
     for key in keys:
         seen.app.post_message(Key({"/": "slash", " ": "space"}.get(key, key), key if len(key) == 1 else None))
     await seen.settle()
+
+
+def query(seen: Seen) -> str:
+    """What the search page is asked."""
+    return seen.app.screen.query_one(Input).value
 
 
 async def test_what_to_find_is_typed_ahead() -> None:
@@ -26,7 +38,7 @@ async def test_a_query_is_typed_ahead() -> None:
     async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
         await at_once(seen, *"sentropy")
         assert isinstance(seen.app.screen, SearchScreen)
-        assert seen.app.screen.query_one("Input").value == "entropy"  # type: ignore[attr-defined]  # an Input
+        assert query(seen) == "entropy"
 
 
 async def test_a_letter_to_pick_is_typed_ahead() -> None:
@@ -58,3 +70,33 @@ async def test_keys_for_the_next_note_are_typed_ahead() -> None:
         await at_once(seen, "l", "enter", "j", "j")
         assert seen.path == FOURIER
         assert seen.reader.top == 2
+
+
+async def test_many_keys_come_in_their_order() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, "s", *LETTERS)
+        assert query(seen) == LETTERS
+
+
+async def test_what_is_pasted_goes_where_it_is_meant_for() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        seen.app.post_message(Key("s", "s"))
+        seen.app.post_message(Paste("winding machine"))
+        seen.app.post_message(Key("exclamation_mark", "!"))
+        await seen.settle()
+        assert query(seen) == "winding machine!"
+
+
+async def test_a_key_that_nobody_answers_for_holds_the_others_up_only_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("kbtui.tui.ahead.monotonic", lambda: now[0])
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        with monkeypatch.context() as patch:
+            patch.setattr(Ahead, "_follow", lambda *_: None)  # whoever was asked has closed
+            await at_once(seen, "j", "j")
+            assert seen.reader.top == 1
+        now[0] += 2
+        await at_once(seen, "j")
+        assert seen.reader.top == 3

@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> ExitCode:
 
 def has_screen() -> bool:
     """Whether there is a terminal to show the browser on and to read keys from."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _browse(arguments: Namespace) -> ExitCode:
@@ -62,7 +62,7 @@ def _browse(arguments: Namespace) -> ExitCode:
     # again.
     gc.disable()
     # Textual draws on stderr; whoever keeps the errors in a file wants to see the screen all the same.
-    terminal = HeldTerminal(sys.stderr if sys.stderr.isatty() else sys.stdout)
+    terminal = HeldTerminal(sys.stderr if sys.stderr is not None and sys.stderr.isatty() else sys.stdout)
     try:
         return _shown(arguments, terminal)
     finally:
@@ -74,7 +74,7 @@ def _shown(arguments: Namespace, terminal: HeldTerminal) -> ExitCode:
     config = settings(arguments)
     config = replace(config, theme=arguments.theme) if arguments.theme else config
     is_plain = not (found.note or arguments.note or arguments.video or arguments.no_index)
-    kept_for = circumstances(get_terminal_size(), config) if is_plain else None
+    kept_for = circumstances(get_terminal_size(), config, sample=found.sample) if is_plain else None
     screen = recalled(found.root, kept_for) if kept_for else None
     if screen is not None:
         terminal.show(screen.painted)

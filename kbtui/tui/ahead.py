@@ -17,7 +17,7 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-_SOON = 0.1
+_SOON = 0.02
 """Seconds after a key within which the next may come before the first was acted on."""
 _LATEST = 1.0
 """Seconds after which a key no longer waits for the one before it: what was asked may have closed unheard."""
@@ -37,27 +37,38 @@ class Ahead:
         self._held: deque[Typed] = deque()
         self._sent = 0.0
         """When a key was last let through."""
+        self._looks = 0
+        """How many times was looked whether the last key was acted on; only the last look counts."""
+        self._is_looking = False
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether anything was typed as yet."""
+        return self._sent > 0
 
     async def take(self, key: Typed) -> None:
         """Let a key through now, or once those before it were acted on."""
-        since = monotonic() - self._sent
         self._held.append(key)
-        if since > (_SOON if len(self._held) == 1 else _LATEST):
+        if monotonic() - self._sent > (_LATEST if self._is_looking else _SOON):
             await self._let_one_go()
-        elif len(self._held) == 1:
+        elif not self._is_looking:
             self._look()
 
     async def _let_one_go(self) -> None:
-        if self._held:
-            self._sent = monotonic()
-            await self._send(self._held.popleft())
+        self._is_looking = False
+        self._sent = monotonic()
+        await self._send(self._held.popleft())
         if self._held:
             self._look()
 
     def _look(self, *, acted: bool = False) -> None:
         """Go the way of the key that was let through last: behind it, then behind what came of its being acted on."""
+        self._is_looking = True
+        self._looks += 1
         focused, screen = self._app.focused, self._app.screen
-        self._follow((focused or screen).ancestors_with_self, partial(self._looked, focused, screen, acted))
+        self._follow(
+            (focused or screen).ancestors_with_self, partial(self._looked, self._looks, focused, screen, acted)
+        )
 
     def _follow(self, way: Sequence[DOMNode], last: Callable[[], Awaitable[None]]) -> None:
         if way:
@@ -67,7 +78,9 @@ class Ahead:
         else:
             self._app.call_later(last)
 
-    async def _looked(self, focused: Widget | None, screen: Widget, acted: bool) -> None:
+    async def _looked(self, look: int, focused: Widget | None, screen: Widget, acted: bool) -> None:
+        if look != self._looks or not self._is_looking:
+            return
         if acted and self._app.focused is focused and self._app.screen is screen:
             await self._let_one_go()
         else:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kbtui.config import ConfigError
-from kbtui.first_screen import keep_first
+from kbtui.first_screen import circumstances, keep_first
 from kbtui.held_terminal import HeldTerminal
 from kbtui.start import Start
 from kbtui.tui.ahead import Ahead
@@ -88,11 +88,12 @@ class Kbtui(App[None]):
             await super().on_event(event)
 
     def on_reader_painted(self) -> None:
-        """Keep the first screen with something to read for the next time."""
+        """Keep the first screen for the next time, where it is the note's, as it came without anybody's doing."""
         written, page, kept_for = self._written.end(), self._browser.page, self._start.kept_for
-        if written and kept_for and page is not None:
-            work = partial(keep_first, self._start.root, kept_for, page.note.path, written)
-            self.run_worker(work, thread=True)
+        is_first = self.screen is self._browser and not self._ahead.has_taken
+        here = circumstances(self.size, self._start.config, sample=self._start.sample)
+        if written and page is not None and is_first and kept_for == here:
+            self.run_worker(partial(keep_first, self._start.root, here, page.note.path, written), thread=True)
 
     def on_mount(self) -> None:
         self.set_interval(EVERY, Tidying(self).look)

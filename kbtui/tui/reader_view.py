@@ -89,6 +89,8 @@ class ReaderView(ReaderPainting, can_focus=True):
             self._restore(place)
         else:
             self._pending = place
+            # The first frame is painted before anybody is told how large it is.
+            self.document.settle(self.document.spot_of_place(place), 0, self.app.size.height)
         self._fill()
 
     def _document_of(self, source: Source) -> Document:

@@ -77,5 +77,5 @@ def keep_first(root: Path, here: Circumstances, note: str, written: Iterable[str
     if screen == recalled(root, here):
         return
     with suppress(OSError, UnicodeEncodeError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, json.encode(screen), path.with_name(f"{path.name}.{os.getpid()}"))

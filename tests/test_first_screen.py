@@ -62,6 +62,13 @@ def test_it_is_shown_as_it_was_painted(vault: Path) -> None:
     assert screen(vault) == PAINTED[:15] + "\x1b[2;1Hand pears"
 
 
+@needs_terminal
+def test_it_is_for_the_users_eyes_only(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(vault.parent))
+    keep_first(vault, HERE, "a.md", [PAINTED])
+    assert kept_path(vault, os.environ, ".screen").parent.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.usefixtures("settled")
 def test_there_is_none_of_a_vault_that_was_never_opened(vault: Path) -> None:
     assert screen(vault) is None
@@ -170,14 +177,18 @@ def kbtui(vault: Path, program: str = _PROGRAM, *options: str) -> Iterator[Termi
         yield terminal
 
 
-@pytest.fixture
-def seen(vault: Path) -> Path:
-    """A vault that was opened in such a terminal before."""
-    with kbtui(vault) as terminal:
-        terminal.until("They are round")
+def visit(vault: Path, *options: str) -> None:
+    """Open a vault, and quit once all is painted."""
+    with kbtui(vault, _PROGRAM, *options) as terminal:
         terminal.until("Quit")
         terminal.press("q")
         terminal.rest()
+
+
+@pytest.fixture
+def seen(vault: Path) -> Path:
+    """A vault that was opened in such a terminal before."""
+    visit(vault)
     assert kept_path(vault, os.environ, ".screen").exists()
     return vault
 
@@ -251,7 +262,8 @@ def test_only_ctrl_c_ends_it_before_that(seen: Path) -> None:
 
 @needs_terminal
 def test_what_was_typed_meanwhile_is_no_part_of_the_first_screen(vault: Path) -> None:
-    with kbtui(vault, _SLOW.format(before="print('loading', flush=True); sys.stdin.readable()")) as terminal:
+    typed = "import select; print('loading', flush=True); select.select([0], [], [])"
+    with kbtui(vault, _SLOW.format(before=typed)) as terminal:
         terminal.until("loading")
         terminal.press("s")
         terminal.until("Search")
@@ -266,10 +278,7 @@ def test_what_was_typed_meanwhile_is_no_part_of_the_first_screen(vault: Path) ->
 def test_all_of_a_short_note_is_on_it(vault: Path) -> None:
     (vault / "a.md").write_text("# On plums\n\nThey are blue\n\nand sweet\n")
     made_old(vault / "a.md")
-    with kbtui(vault) as terminal:
-        terminal.until("Quit")
-        terminal.press("q")
-        terminal.rest()
+    visit(vault)
     kept = kept_path(vault, os.environ, ".screen").read_text()
     assert "They are blue" in kept
     assert "and sweet" in kept
@@ -277,10 +286,7 @@ def test_all_of_a_short_note_is_on_it(vault: Path) -> None:
 
 @needs_terminal
 def test_without_an_index_nothing_is_remembered(vault: Path) -> None:
-    with kbtui(vault, _PROGRAM, "--no-index") as terminal:
-        terminal.until("Quit")
-        terminal.press("q")
-        terminal.rest()
+    visit(vault, "--no-index")
     assert not kept_path(vault, os.environ, ".screen").exists()
 
 

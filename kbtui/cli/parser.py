@@ -58,4 +58,4 @@ def _limit(text: str) -> int:
 
 
 def add_no_index(parser: ArgumentParser) -> None:
-    parser.add_argument("--no-index", action="store_true", help="keep no index of the vault between runs")
+    parser.add_argument("--no-index", action="store_true", help="keep nothing of the vault between runs")

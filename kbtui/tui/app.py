@@ -89,10 +89,11 @@ class Kbtui(App[None]):
 
     def on_reader_painted(self) -> None:
         """Keep the first screen for the next time, where it is the note's, as it came without anybody's doing."""
-        written, page, kept_for = self._written.end(), self._browser.page, self._start.kept_for
-        is_first = self.screen is self._browser and not self._ahead.has_taken
+        written, page = self._written.end(), self._browser.page
+        if not written or page is None or self._ahead.has_taken or self.screen is not self._browser:
+            return
         here = circumstances(self.size, self._start.config, sample=self._start.sample)
-        if written and page is not None and is_first and kept_for == here:
+        if here == self._start.kept_for:
             self.run_worker(partial(keep_first, self._start.root, here, page.note.path, written), thread=True)
 
     def on_mount(self) -> None:

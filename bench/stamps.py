@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbtui import marks, times
+from kbtui import stamp_forms, times
 from kbtui.parse import gather
 from kbtui.repair import judge, weigh
 from kbtui.sample import sample_notes
@@ -91,7 +91,7 @@ def _print_speed(notes: Sequence[Read]) -> None:
 
 
 def _timed(run: Callable[[], object]) -> float:
-    marks.read_ordinary.cache_clear()
+    stamp_forms.read_ordinary.cache_clear()
     start = time.perf_counter()
     run()
     return time.perf_counter() - start

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.made_vault import NOTES, make_vault
-from kbtui.files import list_notes
-from kbtui.first import first_path
+from kbtui.graph.first import first_path
+from kbtui.vault.files import list_notes
 
 FEW = 410
 """Notes of the small vault: as many as the web viewer's build takes 13 s for."""

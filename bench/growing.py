@@ -19,9 +19,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from kbtui.files import list_notes
-from kbtui.index import Index
-from kbtui.vault import Vault
+from kbtui.index.index import Index
+from kbtui.vault.files import list_notes
+from kbtui.vault.vault import Vault
 
 SIZES = (20_000, 50_000, 100_000)
 _IN_A_FOLDER = 250

@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.made_vault import make_vault
-from kbtui.files import list_notes
-from kbtui.index import Index
-from kbtui.search import Search
-from kbtui.titles import Titles
-from kbtui.vault import Vault
+from kbtui.index.index import Index
+from kbtui.search.search import Search
+from kbtui.search.titles import Titles
+from kbtui.vault.files import list_notes
+from kbtui.vault.vault import Vault
 
 _QUERIES = 25
 """Titles whose words are typed letter by letter."""

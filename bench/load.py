@@ -21,11 +21,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.apart import FEW, made
-from kbtui.files import list_notes, read_file
-from kbtui.index import Index
-from kbtui.index_text import entry_of
+from kbtui.index.index import Index
+from kbtui.index.text import entry_of
 from kbtui.text import clean
-from kbtui.vault import Vault
+from kbtui.vault.files import list_notes, read_file
+from kbtui.vault.vault import Vault
 
 RUNS = 5
 RUNS_LARGE = 2

@@ -26,10 +26,10 @@ from textual.pilot import Pilot
 from bench.apart import index, made
 from bench.made_vault import NOTES
 from kbtui.config import Config
-from kbtui.files import list_notes
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 from kbtui.tui.browser import Browser
+from kbtui.vault.files import list_notes
 
 SIZE = (120, 40)
 LIMIT = 0.016

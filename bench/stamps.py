@@ -31,11 +31,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbtui import stamp_forms, times
-from kbtui.parse import gather
-from kbtui.repair import judge, weigh
+from kbtui.reading.parse import gather
 from kbtui.sample import sample_notes
-from kbtui.stamps import Reading, Stamp, Weight, find_stamps
+from kbtui.stamps import forms, times
+from kbtui.stamps.repair import judge, weigh
+from kbtui.stamps.stamps import Reading, Stamp, Weight, find_stamps
 from kbtui.text import clean
 
 
@@ -91,7 +91,7 @@ def _print_speed(notes: Sequence[Read]) -> None:
 
 
 def _timed(run: Callable[[], object]) -> float:
-    stamp_forms.read_ordinary.cache_clear()
+    forms.read_ordinary.cache_clear()
     start = time.perf_counter()
     run()
     return time.perf_counter() - start

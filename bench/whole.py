@@ -18,12 +18,12 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
 from kbtui.layout.find import count
 from kbtui.layout.source import Source
 from kbtui.tui.page_source import source_of
 from kbtui.tui.reader import Reader
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 WIDTHS = (40, 80, 200)
 HEIGHT = 24

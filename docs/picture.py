@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from kbtui.config import Config
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbtui.note import Heading, Link, Moment, Note, Page, Problem, Quote
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 SCHEMA = 1
 

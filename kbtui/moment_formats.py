@@ -17,10 +17,10 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from kbtui.channels import Video
+from kbtui.graph.channels import Video
 from kbtui.layout.widths import shortened
 from kbtui.note import Moment, Note, clock, video_url
-from kbtui.search import Hit
+from kbtui.search.search import Hit
 from kbtui.terminal import printable_name
 from kbtui.text import one_line
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from kbtui.late_pattern import late_pattern
-from kbtui.stamps import Repair
+from kbtui.stamps.stamps import Repair
 
 VIDEO_ID = late_pattern(r"[A-Za-z0-9_-]{11}")
 """The form of every YouTube video id."""

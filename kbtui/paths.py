@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from kbtui.text import one_line
 
+NOTE_ENDINGS = (".md", ".markdown")
+"""How notes' files end, in lower case."""
+
 
 def folder_of(path: str) -> str:
     """The folder that a note is in; empty at the vault's root."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kbtui.note import Page
-from kbtui.read import read
+from kbtui.reading.read import read
 from kbtui.text import CleanText
 
 FOLDER = Path(__file__).parent / "loader"

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtui.catalogue import Catalogue, Changes, Known
 from kbtui.export import records
-from kbtui.files import VaultError
-from kbtui.index import Index
+from kbtui.graph.stored_notes import DamagedRowError, note_of, row_of
+from kbtui.index.index import Index
+from kbtui.index.remembered import load_notes
 from kbtui.note import Link, Note
-from kbtui.remembered import load_notes
-from kbtui.stored_notes import DamagedRowError, note_of, row_of
-from kbtui.vault import Vault
+from kbtui.vault.catalogue import Catalogue, Changes, Known
+from kbtui.vault.files import VaultError
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import SAMPLE, vault_of
 
 NOTES = {
@@ -32,7 +32,7 @@ NOTES = {
 @pytest.fixture(autouse=True)
 def files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that a test has just written count as ones that have been there long."""
-    monkeypatch.setattr("kbtui.files._RECENT", -1)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", -1)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_vault_that_is_gone_keeps_what_was_known(vault: Path) -> None:
 
 
 def test_some_are_read_before_others_and_told_of_meanwhile(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.catalogue._FIRST_PART", 0)
+    monkeypatch.setattr("kbtui.vault.catalogue._FIRST_PART", 0)
     catalogue = Catalogue(vault)
     parts: list[list[str]] = []
     catalogue.refresh(

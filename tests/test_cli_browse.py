@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from kbtui.cli import main
 from kbtui.config import Config
-from kbtui.held_terminal import HeldTerminal
 from kbtui.sample import sample_notes
-from kbtui.start import Start
+from kbtui.startup.held_terminal import HeldTerminal
+from kbtui.startup.start import Start
 
 SMALL = Path(__file__).parent / "vaults" / "small"
 

@@ -83,7 +83,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr("kbtui.files._RECENT", -1)  # how long the test takes must not show
+    monkeypatch.setattr("kbtui.vault.files._RECENT", -1)  # how long the test takes must not show
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -15,7 +15,7 @@ import pytest
 
 from kbtui.cache import kept_path
 from kbtui.config import Config
-from kbtui.first_screen import Circumstances, circumstances, keep_first, recalled
+from kbtui.startup.first_screen import Circumstances, circumstances, keep_first, recalled
 from tests.mpv_fixtures import LONG
 from tests.terminal_fixtures import Terminal, in_terminal
 from tests.tui_fixtures import vault_of
@@ -48,7 +48,7 @@ def made_old(file: Path) -> None:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as settled at once, though a new file's number tells when it was made."""
-    monkeypatch.setattr("kbtui.files._RECENT", 0)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", 0)
 
 
 def screen(root: Path, here: Circumstances = HERE) -> str | None:
@@ -149,14 +149,14 @@ def test_a_note_that_was_written_just_now_may_change_unseen(vault: Path) -> None
 
 _PROGRAM = """
 import sys
-from kbtui import files
+from kbtui.vault import files
 files._RECENT = 0
 from kbtui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 _SLOW = """
 import builtins, sys
-from kbtui import files
+from kbtui.vault import files
 files._RECENT = 0
 imported = builtins.__import__
 def waiting(name, *more, **named):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.graph import NoteGraph
-from kbtui.parse import parse
+from kbtui.graph.graph import NoteGraph
+from kbtui.reading.parse import parse
 from kbtui.text import CleanText
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 SAMPLES = Path(__file__).parent.parent / "sample_notes"
 

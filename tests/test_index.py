@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from kbtui.files import VaultError
-from kbtui.index import Index, Interrupted, Synced
-from kbtui.index_store import Store, index_path, open_store
-from kbtui.search import Search
+from kbtui.index.index import Index, Interrupted, Synced
+from kbtui.index.store import Store, index_path, open_store
+from kbtui.search.search import Search
+from kbtui.vault.files import VaultError
 from tests.tui_fixtures import vault_of
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +53,7 @@ def index(vault: Path, file: Path) -> Iterator[Index]:
 @pytest.fixture(autouse=True)
 def files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that a test has just written count as ones that have been there long."""
-    monkeypatch.setattr("kbtui.files._RECENT", -1)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", -1)
 
 
 def paths(index: Index, query: str) -> list[str]:
@@ -102,7 +102,7 @@ def test_a_title_that_a_channel_index_gives_no_more(vault: Path, index: Index) -
 
 
 def test_a_file_that_changes_twice_at_once(vault: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.files._RECENT", 10**18)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", 10**18)
     index = Index.open(vault, file)
     index.sync()
     before = (vault / "b.md").stat()
@@ -123,7 +123,7 @@ def test_a_file_that_changed_since_it_was_indexed(vault: Path, index: Index) -> 
 def test_what_cannot_be_read_is_no_reason_to_stop(vault: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     (vault / "dangling.md").symlink_to(vault / "nowhere")
     (vault / "large.md").write_text("large" * 10)
-    monkeypatch.setattr("kbtui.files.LARGEST_FILE", 30)
+    monkeypatch.setattr("kbtui.vault.files.LARGEST_FILE", 30)
     assert index.sync() == Synced(added=1, unread=1)
 
 
@@ -166,7 +166,7 @@ def test_random_changes(vault: Path, file: Path) -> None:
 
 
 def test_dead_rows_are_cleared_away(vault: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.index._FEW", 1)
+    monkeypatch.setattr("kbtui.index.index._FEW", 1)
     for number in range(12):
         (vault / "b.md").write_text(f"Pears, {number} of them.")
         index.sync()
@@ -326,7 +326,7 @@ def test_no_room_for_a_nameless_file_either(vault: Path) -> None:
 
 
 def test_an_index_that_another_process_holds(vault: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.index_store._PATIENCE", 0.01)
+    monkeypatch.setattr("kbtui.index.store._PATIENCE", 0.01)
     Index.open(vault, file).close()
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
@@ -381,8 +381,8 @@ def large(tmp_path: Path) -> Path:
 @pytest.fixture
 def helpers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes that read files for an index; with few files there are some as well."""
-    monkeypatch.setattr("kbtui.index_reading.MANY", 3)
-    monkeypatch.setattr("kbtui.index_reading._MEANWHILE", 2)
+    monkeypatch.setattr("kbtui.index.reading.MANY", 3)
+    monkeypatch.setattr("kbtui.index.reading._MEANWHILE", 2)
     begun: list[subprocess.Popen[bytes]] = []
 
     class Spied(subprocess.Popen[bytes]):
@@ -402,7 +402,7 @@ def test_many_files_are_read_by_another_process(
     (large / "last.md").mkdir()
     index = Index.open(large, file)
     assert index.sync() == Synced(added=161)
-    assert [helper.args[1:] for helper in helpers] == [["-P", "-m", "kbtui.index_reading", str(large)]]
+    assert [helper.args[1:] for helper in helpers] == [["-P", "-m", "kbtui.index.reading", str(large)]]
     assert helpers[0].poll() is not None
     assert paths(index, "own7 ") == ["007.md"]
     assert paths(index, "cafe") == ["full.md"]
@@ -421,7 +421,7 @@ def test_a_process_that_ends_too_soon(large: Path, file: Path, helpers: list[sub
 def test_a_process_that_is_stopped_is_not_waited_for(
     large: Path, file: Path, helpers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbtui.index_reading._PATIENCE", 0.1)
+    monkeypatch.setattr("kbtui.index.reading._PATIENCE", 0.1)
     index = Index.open(large, file)
     assert index.sync(lambda *_: helpers[0].send_signal(signal.SIGSTOP)).added == 160
     assert paths(index, "own159 ") == ["159.md"]
@@ -457,12 +457,12 @@ SYNC = """
 import sys
 from pathlib import Path
 import subprocess
-import kbtui.index
-import kbtui.index_reading
-from kbtui.index import Index
-kbtui.index._AT_ONCE = kbtui.index._BEAT = 4
-kbtui.index_reading.MANY, kbtui.index_reading._MEANWHILE = 8, 4
-kbtui.files._RECENT = -1
+import kbtui.index.index
+import kbtui.index.reading
+from kbtui.index.index import Index
+kbtui.index.index._AT_ONCE = kbtui.index.index._BEAT = 4
+kbtui.index.reading.MANY, kbtui.index.reading._MEANWHILE = 8, 4
+kbtui.vault.files._RECENT = -1
 
 class Told(subprocess.Popen):
     def __init__(self, *words, **options):
@@ -503,10 +503,10 @@ def test_killed_with_its_helper_at_work(large: Path, file: Path) -> None:
 FORKING = """
 import os, sys
 from pathlib import Path
-import kbtui.index
-from kbtui.index import Index
-kbtui.index._AT_ONCE = kbtui.index._BEAT = 4
-kbtui.files._RECENT = -1
+import kbtui.index.index
+from kbtui.index.index import Index
+kbtui.index.index._AT_ONCE = kbtui.index.index._BEAT = 4
+kbtui.vault.files._RECENT = -1
 vault, file = map(Path, sys.argv[1:])
 for line in sys.stdin:
     process = os.fork()

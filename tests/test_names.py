@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtui.names import NameIndex, name_key, path_key, slug
+from kbtui.graph.names import NameIndex, name_key, path_key, slug
 from kbtui.note import Note
 
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
 from kbtui.layout.widths import width
-from kbtui.neighbourhood import Neighbour, Neighbourhood, neighbourhood
-from kbtui.neighbourhood_picture import Direction, Picture, picture
 from kbtui.note import Note
-from kbtui.parse import parse
+from kbtui.pictures.neighbourhood import Neighbour, Neighbourhood, neighbourhood
+from kbtui.pictures.neighbourhood_picture import Direction, Picture, picture
+from kbtui.reading.parse import parse
 from kbtui.sample import sample_notes
 from kbtui.text import clean
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 HERE = Path(__file__).parent
 GOLDENS = HERE / "neighbourhood"

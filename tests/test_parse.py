@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from kbtui.markup import blanked, shown, uncommented
-from kbtui.matter import read_matter
 from kbtui.note import Note
-from kbtui.parse import gather, parse
+from kbtui.reading.markup import blanked, shown, uncommented
+from kbtui.reading.matter import read_matter
+from kbtui.reading.parse import gather, parse
 from kbtui.text import CleanText, clean
 from tests.loader_cases import MATTER, Case, anchored, cases, told
 

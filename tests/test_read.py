@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbtui.note import Page
-from kbtui.quotations import find_quotations, quoted_words
-from kbtui.read import read
-from kbtui.sentences import sentence_around, sentence_starts
-from kbtui.surroundings import surroundings
+from kbtui.reading.quotations import find_quotations, quoted_words
+from kbtui.reading.read import read
+from kbtui.reading.sentences import sentence_around, sentence_starts
+from kbtui.reading.surroundings import surroundings
 from kbtui.text import CleanText, clean
 from tests.loader_cases import MATTER, Case, anchored, cases, told
 from tests.test_parse import PIECES, sources

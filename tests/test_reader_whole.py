@@ -6,7 +6,7 @@ import pytest
 
 from bench.whole import HEIGHT, WIDTHS, ReaderApp, at_another_width, read_through
 from kbtui.tui.page_source import source_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import SAMPLE
 
 

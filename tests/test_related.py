@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.index import Index
+from kbtui.index.index import Index
 from kbtui.note import clock
-from kbtui.related import Related, related_in
-from kbtui.vault import Vault
+from kbtui.search.related import Related, related_in
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import vault_of
 
 CASES = sorted((Path(__file__).parent / "related").glob("*.txt"))

@@ -9,15 +9,15 @@ from threading import Event
 
 import pytest
 
-from kbtui.beginning import Beginning, Begun
-from kbtui.channels import Awaited
 from kbtui.config import Config
-from kbtui.index import Index
-from kbtui.index_store import index_path
-from kbtui.remembered import glimpsed
-from kbtui.start import Start
+from kbtui.graph.channels import Awaited
+from kbtui.index.index import Index
+from kbtui.index.remembered import glimpsed
+from kbtui.index.store import index_path
+from kbtui.startup.beginning import Beginning, Begun
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import LATEST, WIDE, Seen, vault_of
 
 NOTES = {
@@ -34,7 +34,7 @@ NOTES = {
 
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.remembered._MANY", 3)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", 3)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_note_that_welcomes_goes_first(vault: Path) -> None:
 
 
 def test_a_small_vault_is_not_glimpsed_but_loaded(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.remembered._MANY", len(NOTES) + 1)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", len(NOTES) + 1)
     assert glimpsed(stored) is None
 
 

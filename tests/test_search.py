@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.graph import NoteGraph
-from kbtui.index import Index
+from kbtui.graph.graph import NoteGraph
+from kbtui.index.index import Index
 from kbtui.note import IndexedVideo, Note
-from kbtui.search import Found, Hit, Search, marks_in
-from kbtui.search_query import parse_query
-from kbtui.titles import Titles
+from kbtui.search.query import parse_query
+from kbtui.search.search import Found, Hit, Search, marks_in
+from kbtui.search.titles import Titles
 from tests.tui_fixtures import vault_of
 
 VIDEO = "BakeBread_2"
@@ -231,10 +231,10 @@ def test_short_words_are_answered_at_once(search: Search) -> None:
 def test_what_takes_long_is_told_in_part(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     search = make(a="plums", b="plums and figs", c="figs and plums", d="none")
     told: list[Found] = []
-    monkeypatch.setattr("kbtui.search._PATIENCE", 60)
+    monkeypatch.setattr("kbtui.search.search._PATIENCE", 60)
     assert len(search.find("plums ", partly=told.append).hits) == 3
     assert not told
-    monkeypatch.setattr("kbtui.search._PATIENCE", 0)
+    monkeypatch.setattr("kbtui.search.search._PATIENCE", 0)
     whole = search.find("plums ", partly=told.append)
     assert len(whole.hits) == 3
     assert [len(found.hits) for found in told] == [1]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kbtui.index import Index
-from kbtui.search import Search, snippet
-from kbtui.search_query import LONGEST, Query, Term, parse_query, unknown_field
-from kbtui.search_words import folded, folded_with_places, parted, pattern_of, stored, words_in
+from kbtui.index.index import Index
+from kbtui.index.words import folded, folded_with_places, parted, pattern_of, stored, words_in
+from kbtui.search.query import LONGEST, Query, Term, parse_query, unknown_field
+from kbtui.search.search import Search, snippet
 from tests.tui_fixtures import vault_of
 
 CASES = {

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtui.repair import judge, weigh
-from kbtui.stamps import Reading, Stamp, Weight, find_stamps
-from kbtui.times import LONGEST, read_time
+from kbtui.stamps.repair import judge, weigh
+from kbtui.stamps.stamps import Reading, Stamp, Weight, find_stamps
+from kbtui.stamps.times import LONGEST, read_time
 
 CASES = Path(__file__).parent / "stamps"
 

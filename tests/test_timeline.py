@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from kbtui.layout.widths import width
 from kbtui.note import Heading, Moment, Note, Page
-from kbtui.timeline import WINDOW, Merged, borders, merged, place_at
-from kbtui.timeline_strip import BORDER, OTHERS, OWN, PLAYHEAD, Scale, Track, scale, strip
-from kbtui.vault import Cited, Vault
+from kbtui.pictures.timeline import WINDOW, Merged, borders, merged, place_at
+from kbtui.pictures.timeline_strip import BORDER, OTHERS, OWN, PLAYHEAD, Scale, Track, scale, strip
+from kbtui.vault.vault import Cited, Vault
 
 HERE = Path(__file__).parent
 GOLDENS = sorted((HERE / "timeline").glob("*.txt"))

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from kbtui.beginning import Beginning, Begun
-from kbtui.catalogue import Catalogue
 from kbtui.config import Config
-from kbtui.index import Index
+from kbtui.index.index import Index
 from kbtui.note import Note
-from kbtui.start import Start
+from kbtui.startup.beginning import Beginning, Begun
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
+from kbtui.vault.catalogue import Catalogue
 from tests.tui_fixtures import LATEST, USUAL, WIDE, Seen, opened, vault_of
 
 LONG = "".join(f"## Part {number}\n\nWords of part {number}, see [[b]].\n\n" for number in range(60))
@@ -35,7 +35,7 @@ def vault(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("kbtui.files._RECENT", -1)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", -1)
     return tmp_path / "cache"
 
 
@@ -189,8 +189,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
             assert allowed.wait(LATEST)
         read_one(self, path, state)
 
-    monkeypatch.setattr("kbtui.beginning._PATIENCE", 0)
-    monkeypatch.setattr("kbtui.catalogue._FIRST_PART", 0)
+    monkeypatch.setattr("kbtui.startup.beginning._PATIENCE", 0)
+    monkeypatch.setattr("kbtui.vault.catalogue._FIRST_PART", 0)
     monkeypatch.setattr("kbtui.progress.PATIENCE", 0)
     monkeypatch.setattr(Catalogue, "_read_one", slowly)
     yield allowed
@@ -219,8 +219,8 @@ async def test_what_changes_while_a_vault_is_read_is_shown_before_the_rest(
         assert path == "new.md" or turns.acquire(timeout=LATEST)
         read_one(self, path, state)
 
-    monkeypatch.setattr("kbtui.beginning._PATIENCE", 0)
-    monkeypatch.setattr("kbtui.catalogue._FIRST_PART", 0)
+    monkeypatch.setattr("kbtui.startup.beginning._PATIENCE", 0)
+    monkeypatch.setattr("kbtui.vault.catalogue._FIRST_PART", 0)
     monkeypatch.setattr("kbtui.tui.vault_keeping._HASTE", 0)
     monkeypatch.setattr(Catalogue, "_read_one", in_turn)
     vault_of(vault, {f"more{number:02}.md": f"# More {number}" for number in range(20)})
@@ -278,7 +278,7 @@ async def test_of_a_large_vault_the_first_screen_is_there_before_the_rest_is_loa
         assert allowed.wait(LATEST)
         return whole(self)
 
-    monkeypatch.setattr("kbtui.remembered._MANY", 3)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", 3)
     monkeypatch.setattr(Beginning, "whole", slowly)
     async with Kbtui(Start(large, None, None, Config(), sample=False, keep_index=True)).run_test(size=WIDE) as pilot:
         seen = Seen(pilot)
@@ -302,7 +302,7 @@ def remembered(root: Path) -> None:
 async def test_where_the_first_note_is_gone_since_another_is_opened(
     vault: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", many)
     remembered(vault)
     (vault / "a.md").unlink()
     async with opened(vault, size=USUAL, keep_index=True) as seen:
@@ -314,7 +314,7 @@ async def test_where_the_first_note_is_gone_since_another_is_opened(
 async def test_where_the_first_notes_folder_has_another_name_since_one_begins_on_top(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", many)
     vault = vault_of(tmp_path / "vault", {"one/one.md": LONG, "two/two.md": LONG})
     remembered(vault)
     (vault / "one").rename(vault / "uno")
@@ -327,7 +327,7 @@ async def test_where_the_first_notes_folder_has_another_name_since_one_begins_on
 async def test_where_all_notes_are_gone_since_that_is_told(
     vault: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("kbtui.remembered._MANY", many)
+    monkeypatch.setattr("kbtui.index.remembered._MANY", many)
     remembered(vault)
     for path in NOTES:
         (vault / path).unlink()
@@ -401,7 +401,7 @@ async def test_many_notes_are_indexed_by_another_process(
 
     monkeypatch.setattr(subprocess, "Popen", Spied)
     async with opened(vault, size=USUAL, keep_index=True) as seen:
-        assert [command[1:] for command in begun] == [["-P", "-m", "kbtui.index_filling", str(vault)]]
+        assert [command[1:] for command in begun] == [["-P", "-m", "kbtui.index.filling", str(vault)]]
         await seen.press("s")
         await seen.type("back")
         assert "Back to" in seen.text

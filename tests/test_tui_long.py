@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.vault import LONG, Vault
+from kbtui.vault.vault import LONG, Vault
 from tests.tui_fixtures import opened, vault_of
 
 STAMP = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'

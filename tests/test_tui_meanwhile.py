@@ -15,15 +15,15 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.worker import WorkerState
 
-from kbtui.beginning import prepared
-from kbtui.catalogue import Catalogue
-from kbtui.related import Related
+from kbtui.search.related import Related
+from kbtui.startup.beginning import prepared
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.naming import Naming
 from kbtui.tui.neighbourhood_page import NeighbourhoodPage
 from kbtui.tui.wording import GONE
+from kbtui.vault.catalogue import Catalogue
 from tests.tui_fixtures import LATEST, USUAL, Seen, opened, vault_of
 
 SUN, BREAD = "SunCloseUp1", "BakeBread_2"
@@ -48,7 +48,7 @@ def by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of the test's own; what becomes of them is told by the test, and not by a watch."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr("kbtui.watch.changes", lambda *_: iter(()))
+    monkeypatch.setattr("kbtui.vault.watch.changes", lambda *_: iter(()))
 
 
 @pytest.fixture

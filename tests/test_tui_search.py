@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.catalogue import Progress
-from kbtui.index import Index, Interrupted, Synced
-from kbtui.search import Found, Search
+from kbtui.index.index import Index, Interrupted, Synced
+from kbtui.search.search import Found, Search
 from kbtui.tui.row import Most, Row, lay_row
 from kbtui.tui.rows import Rows
 from kbtui.tui.searching import SearchScreen
+from kbtui.vault.catalogue import Progress
 from tests.tui_fixtures import FOURIER, LATEST, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
 
 VIDEO = "BakeBread_2"

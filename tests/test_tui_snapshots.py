@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kbtui.config import Config
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 from tests.tui_fixtures import CLEANING, ENTROPY, EULER, FOURIER, NARROW, SAMPLE, USUAL, WELCOME, WIDE, Seen
 

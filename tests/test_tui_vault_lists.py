@@ -8,10 +8,10 @@ from threading import Event
 
 import pytest
 
+from kbtui.search.vault_quotes import VaultQuotes
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.quotes_page import QuotesPage
-from kbtui.vault import Vault
-from kbtui.vault_quotes import VaultQuotes
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import NARROW, USUAL, Seen, opened, vault_of
 
 SUN, BREAD = "SunCloseUp1", "BakeBread_2"

@@ -10,7 +10,7 @@ import pytest
 from textual.worker import WorkerCancelled
 
 from kbtui.config import Config, ConfigError
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 from kbtui.tui.page_source import source_of
 from kbtui.tui.rows import Rows

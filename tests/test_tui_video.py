@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kbtui.bookmarks import Bookmarks, bookmarks_path
+from kbtui.pictures.timeline_strip import Track
 from kbtui.players.remote import Ended, Playhead
-from kbtui.timeline_strip import Track
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.timeline_view import TimelineView
 from kbtui.tui.video_page import VideoPage

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.files import LARGEST_FILE, VaultError, list_notes, read_file
 from kbtui.text import clean
-from kbtui.vault import Vault
+from kbtui.vault.files import LARGEST_FILE, VaultError, list_notes, read_file
+from kbtui.vault.vault import Vault
 from tests.loader_cases import anchored
 from tests.test_graph import samples
 

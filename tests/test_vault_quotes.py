@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.index import Index
-from kbtui.vault import Vault
-from kbtui.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
+from kbtui.index.index import Index
+from kbtui.search.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
+from kbtui.vault.vault import Vault
 from tests.tui_fixtures import vault_of
 
 NOTES = {

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from kbtui import watch
+from kbtui.vault import watch
 from tests.tui_fixtures import vault_of
 
 
@@ -28,9 +28,9 @@ def drain(told: Told) -> None:
 @pytest.fixture(params=["told by the system", "looked for"])
 def told(request: pytest.FixtureRequest, vault: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     """Whether a change is told of, in good time."""
-    monkeypatch.setattr("kbtui.files._RECENT", -1)
-    monkeypatch.setattr("kbtui.watch._LOOK", 0.02)
-    monkeypatch.setattr("kbtui.watch._GLANCE", 50)
+    monkeypatch.setattr("kbtui.vault.files._RECENT", -1)
+    monkeypatch.setattr("kbtui.vault.watch._LOOK", 0.02)
+    monkeypatch.setattr("kbtui.vault.watch._GLANCE", 50)
     if request.param == "looked for":
 
         def refused(*_: object, **__: object) -> Iterator[None]:

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from kbtui.config import Config
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 from kbtui.tui.browser import Browser
 from kbtui.tui.pane import Pane
@@ -275,7 +275,7 @@ async def opened(
     app = Kbtui(Start(root, note, start.get("video"), config or Config(), sample=sample, keep_index=keep_index))
     with pytest.MonkeyPatch.context() as patch:
         if not watched:
-            patch.setattr("kbtui.watch.changes", _nothing)
+            patch.setattr("kbtui.vault.watch.changes", _nothing)
         async with app.run_test(size=size, notifications=True) as pilot:
             seen = Seen(pilot)
             await seen.settle()

@@ -11,7 +11,7 @@ from kbtui.cli.parser import add_json
 from kbtui.cli.reading import open_vault
 from kbtui.note import clock
 from kbtui.terminal import printable_name
-from kbtui.vault import Backlink
+from kbtui.vault.vault import Backlink
 
 ABOUT = """\
 Print the links that lead to a note, each with the sentence around it and the

@@ -14,8 +14,8 @@ from kbtui.cli.commands import COMMANDS
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import location, settings
 from kbtui.cli.parser import add_no_index, add_vault
-from kbtui.first_screen import circumstances, recalled
-from kbtui.held_terminal import HeldTerminal
+from kbtui.startup.first_screen import circumstances, recalled
+from kbtui.startup.held_terminal import HeldTerminal
 
 _COMMANDS = "\n".join(f"  kbtui {name:<10} {about}" for name, about in COMMANDS.items())
 

@@ -12,7 +12,7 @@ from kbtui.cli.reading import open_vault
 from kbtui.export import problem_record
 from kbtui.note import Problem
 from kbtui.terminal import printable_name
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 ABOUT = """\
 Print the problems of a vault, or of one note's file: files that cannot be

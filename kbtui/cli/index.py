@@ -8,7 +8,7 @@ from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.indexing import sync
 from kbtui.cli.location import location
 from kbtui.cli.output import count, say
-from kbtui.index import Index
+from kbtui.index.index import Index
 
 ABOUT = """\
 Make the index that kbtui starts from and searches, or bring it up to date.

@@ -8,9 +8,9 @@ from argparse import Namespace
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import location
 from kbtui.cli.output import say
-from kbtui.files import VaultError
-from kbtui.index import Index, Synced
+from kbtui.index.index import Index, Synced
 from kbtui.progress import Pace
+from kbtui.vault.files import VaultError
 
 
 def open_index(arguments: Namespace) -> Index:

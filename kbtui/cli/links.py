@@ -11,10 +11,10 @@ from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
 from kbtui.cli.reading import open_vault
 from kbtui.export import link_record
-from kbtui.graph import Wanted
+from kbtui.graph.graph import Wanted
 from kbtui.note import Link, Note
 from kbtui.terminal import printable_name
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 ABOUT = """\
 Print the links of a note and where they lead; or with --wanted, the targets

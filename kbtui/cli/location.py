@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.config import Config, ConfigError, expanded, read_config
-from kbtui.files import NOTE_ENDINGS
+from kbtui.paths import NOTE_ENDINGS
 from kbtui.sample import sample_notes
 
 _VAULT_MARKS = (".obsidian", ".zk")

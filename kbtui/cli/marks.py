@@ -12,9 +12,9 @@ from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
 from kbtui.cli.location import location
 from kbtui.cli.naming import read_video
 from kbtui.cli.output import emit, emit_json, fitted, line_width, say
+from kbtui.index.words import folded
 from kbtui.moment_formats import Clip
 from kbtui.note import clock
-from kbtui.search_words import folded
 from kbtui.terminal import printable_name
 
 ABOUT = f"""\

@@ -16,7 +16,7 @@ from kbtui.export import moment_record
 from kbtui.moment_formats import clip_of
 from kbtui.note import Moment, Note, clock
 from kbtui.terminal import printable_name
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 ABOUT = f"""\
 Print the moments of a note, or those of a video merged from all its notes, in

@@ -10,8 +10,8 @@ from msgspec import Struct
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.late_pattern import late_pattern
 from kbtui.note import Note, is_video_id
-from kbtui.times import LONGEST, read_time
-from kbtui.vault import Vault
+from kbtui.stamps.times import LONGEST, read_time
+from kbtui.vault.vault import Vault
 from kbtui.youtube import read_address, read_units
 
 TIMES = "47:47, 1:38:11, 2867 or 1h2m3s"

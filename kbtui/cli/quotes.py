@@ -10,10 +10,10 @@ from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json
 from kbtui.cli.reading import open_vault
 from kbtui.export import quote_record
+from kbtui.index.words import folded
 from kbtui.note import Note, Quote, clock
-from kbtui.search_words import folded
+from kbtui.search.vault_quotes import Sieve, VaultQuotes
 from kbtui.terminal import printable_name
-from kbtui.vault_quotes import Sieve, VaultQuotes
 
 ABOUT = """\
 Print the quotes of a vault, or those that QUERY asks for; letter case and

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from kbtui.catalogue import Catalogue
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import Location, location
 from kbtui.cli.output import say
-from kbtui.files import VaultError
-from kbtui.remembered import remembered
-from kbtui.vault import Vault
+from kbtui.index.remembered import remembered
+from kbtui.vault.catalogue import Catalogue
+from kbtui.vault.files import VaultError
+from kbtui.vault.vault import Vault
 
 
 def open_vault(arguments: Namespace) -> tuple[Vault, Location]:

@@ -11,7 +11,7 @@ from kbtui.cli.output import emit, emit_json
 from kbtui.cli.parser import add_json, add_limit
 from kbtui.cli.reading import open_vault
 from kbtui.note import clock
-from kbtui.related import Related, related_in
+from kbtui.search.related import Related, related_in
 from kbtui.terminal import printable_name
 
 ABOUT = """\

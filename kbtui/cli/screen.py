@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from kbtui.beginning import Beginning
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import Location
 from kbtui.config import Config, ConfigError
-from kbtui.first_screen import Circumstances
-from kbtui.held_terminal import HeldTerminal
-from kbtui.start import Start
+from kbtui.startup.beginning import Beginning
+from kbtui.startup.first_screen import Circumstances
+from kbtui.startup.held_terminal import HeldTerminal
+from kbtui.startup.start import Start
 
 
 def open_screen(
@@ -40,7 +40,7 @@ def _start(arguments: Namespace, found: Location, config: Config, kept_for: Circ
     if arguments.note:
         from kbtui.cli.naming import find_note
         from kbtui.cli.reading import read_catalogue
-        from kbtui.vault import Vault
+        from kbtui.vault.vault import Vault
 
         known = read_catalogue(found.root, arguments)
         note = find_note(Vault.of(known), arguments.note).path

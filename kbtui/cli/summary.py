@@ -7,7 +7,7 @@ from argparse import Namespace
 from kbtui.cli.naming import find_note, read_video
 from kbtui.cli.output import emit, say
 from kbtui.cli.reading import open_vault
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 
 def print_summary(arguments: Namespace) -> None:

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kbtui.config import ConfigError
-from kbtui.first_screen import circumstances, keep_first
-from kbtui.held_terminal import HeldTerminal
-from kbtui.start import Start
+from kbtui.startup.first_screen import circumstances, keep_first
+from kbtui.startup.held_terminal import HeldTerminal
+from kbtui.startup.start import Start
 from kbtui.tui.ahead import Ahead
 from kbtui.tui.browser import Browser
 from kbtui.tui.browser_keys import APP_KEYS

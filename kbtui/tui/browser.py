@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kbtui.config import Config
 from kbtui.layout.source import MOMENT_KINDS, Source
 from kbtui.note import Moment, Page
-from kbtui.start import Start
+from kbtui.startup.start import Start
 from kbtui.tui.bars import Crumbs, Keys, Status
 from kbtui.tui.columns import Columns
 from kbtui.tui.finding import Finding
@@ -30,7 +30,7 @@ from kbtui.tui.telling import Telling
 from kbtui.tui.topics_pane import TopicsPane
 from kbtui.tui.vault_keeping import VaultKeeping
 from kbtui.tui.visiting import Visiting
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.line import Line

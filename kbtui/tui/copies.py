@@ -9,7 +9,7 @@ from msgspec import Struct
 from kbtui.moment_formats import Clip, clip_of
 from kbtui.note import Heading, Link, Moment, Note, Page, Quote, clock, video_url
 from kbtui.tui.topics import Topic, video_of_key
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 
 class Copy(Struct, frozen=True):

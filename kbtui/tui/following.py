@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
 from kbtui.note import Link, Note
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.wording import choice_rows

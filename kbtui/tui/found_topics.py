@@ -8,8 +8,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from kbtui.channels import Channel, Video
-from kbtui.graph import NoteGraph
+from kbtui.graph.channels import Channel, Video
+from kbtui.graph.graph import NoteGraph
 from kbtui.note import Note
 from kbtui.tui.narrowing import Narrowing
 from kbtui.tui.topics import Topic, channel_topic, note_topic, video_topic

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from kbtui.titles import Titled, Titles
+from kbtui.search.titles import Titled, Titles
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_keys import GOTO_KEYS
@@ -19,9 +19,9 @@ from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 
 if TYPE_CHECKING:
-    from kbtui.graph import NoteGraph
+    from kbtui.graph.graph import NoteGraph
     from kbtui.tui.browser import Browser
-    from kbtui.vault import Vault
+    from kbtui.vault.vault import Vault
 
 _LIMIT = 50
 

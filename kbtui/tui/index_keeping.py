@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from kbtui.files import VaultError
 from kbtui.late_pattern import late_pattern
 from kbtui.own_process import command_of, environment, watched
 from kbtui.progress import Pace
 from kbtui.tui.from_thread import Tell, from_thread
+from kbtui.vault.files import VaultError
 
 if TYPE_CHECKING:
-    from kbtui.index import Index
-    from kbtui.search import Search
+    from kbtui.index.index import Index
+    from kbtui.search.search import Search
     from kbtui.tui.browser import Browser
 
 MANY = 300
@@ -83,8 +83,8 @@ class IndexKeeping:
             self._index.close()
 
     def _make(self, tell: Tell) -> None:
-        from kbtui.index import Index, Interrupted
-        from kbtui.search import Search
+        from kbtui.index.index import Index, Interrupted
+        from kbtui.search.search import Search
 
         worker = get_current_worker()
         pace = Pace("notes read for the search")
@@ -115,7 +115,7 @@ class IndexKeeping:
         """Let a process of its own read many files. Whatever it leaves undone is done here afterwards."""
         try:
             helper = subprocess.Popen(
-                command_of("kbtui.index_filling", os.path.abspath(self._root)),  # noqa: PTH100  it never raises
+                command_of("kbtui.index.filling", os.path.abspath(self._root)),  # noqa: PTH100  it never raises
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.worker import get_current_worker
 
-from kbtui.files import VaultError
-from kbtui.index import Interrupted
+from kbtui.index.index import Interrupted
 from kbtui.note import Note
-from kbtui.related import Related, related_in
+from kbtui.search.related import Related, related_in
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.quotes_page import KeptQuotes, QuotesPage
@@ -18,7 +17,8 @@ from kbtui.tui.related_page import RelatedPage
 from kbtui.tui.videos_page import VideosPage, listed_videos
 from kbtui.tui.wanted_page import WantedPage, asked_for
 from kbtui.tui.wording import GONE
-from kbtui.vault import Vault
+from kbtui.vault.files import VaultError
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

@@ -17,7 +17,7 @@ from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import amount_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

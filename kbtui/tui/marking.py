@@ -20,7 +20,7 @@ from kbtui.tui.row import Row
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
-    from kbtui.vault import Vault
+    from kbtui.vault.vault import Vault
 
 _NOTICE = 15
 """Seconds for which a notice of the marks' file is shown."""

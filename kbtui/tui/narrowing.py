@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kbtui.search_words import folded
+from kbtui.index.words import folded
 
 
 class Narrowing:

@@ -15,9 +15,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kbtui.layout.widths import width
-from kbtui.neighbourhood import Neighbourhood, neighbourhood
-from kbtui.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
 from kbtui.note import Note
+from kbtui.pictures.neighbourhood import Neighbourhood, neighbourhood
+from kbtui.pictures.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.line import Line
@@ -27,7 +27,7 @@ from kbtui.tui.page_keys import PICTURE_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import GONE, trail_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kbtui.first import first_path
+from kbtui.graph.first import first_path
 from kbtui.note import Moment
-from kbtui.start import Start
-from kbtui.vault import Vault
+from kbtui.startup.start import Start
+from kbtui.vault.vault import Vault
 
 
 class Opening(Struct, frozen=True):

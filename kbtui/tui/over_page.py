@@ -20,7 +20,7 @@ from kbtui.tui.player_keys import PLAYER_KEYS
 from kbtui.tui.preview import look_at
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import NO_PREVIEW, no_moment, shown_playhead
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

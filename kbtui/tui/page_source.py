@@ -7,10 +7,10 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
+from kbtui.graph.linking import is_attachment
 from kbtui.late_pattern import late_pattern
 from kbtui.layout.source import Mark, MarkKind, Source
-from kbtui.linking import is_attachment
 from kbtui.note import Link, LinkState, Moment, Note, Page, clock
 
 _LINK_KINDS: dict[LinkState, MarkKind] = {

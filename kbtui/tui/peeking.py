@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kbtui.layout.source import MOMENT_KINDS
 from kbtui.note import Heading, Link, Moment, Note, Page, Problem, clock
-from kbtui.related import NEAR
+from kbtui.search.related import NEAR
 from kbtui.tui.copies import (
     THESE,
     Copy,
@@ -29,7 +29,7 @@ from kbtui.tui.row import Row
 from kbtui.tui.stops import timed
 from kbtui.tui.topics import Topic
 from kbtui.tui.wording import GONE
-from kbtui.vault import Cited, Vault
+from kbtui.vault.vault import Cited, Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

@@ -18,7 +18,7 @@ from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_source import source_of
 from kbtui.tui.reader import Reader
 from kbtui.tui.wording import GONE, fragment_line, trail_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 
 class Preview(Dialog[bool]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbtui.moment_formats import Clip
-from kbtui.search import marks_in
+from kbtui.search.search import marks_in
+from kbtui.search.vault_quotes import Said, Sieve
 from kbtui.tui.bars import SEPARATOR
 from kbtui.tui.row import Row
 from kbtui.tui.stops import REPAIRED, timed
-from kbtui.vault_quotes import Said, Sieve
 
 _TIME = len(f"1:38:11{REPAIRED}")
 """Columns of the widest time: quotes come in while they are listed, so how wide theirs is, is not known."""

@@ -14,9 +14,9 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
-from kbtui.files import VaultError
-from kbtui.index import Index, Interrupted
+from kbtui.index.index import Index, Interrupted
 from kbtui.moment_formats import Clip
+from kbtui.search.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.copies import Copy, moment_copies, note_copy, quote_copy
 from kbtui.tui.from_thread import Tell, from_thread
@@ -26,8 +26,8 @@ from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import amount_of
-from kbtui.vault import Vault
-from kbtui.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
+from kbtui.vault.files import VaultError
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

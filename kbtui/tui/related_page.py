@@ -9,15 +9,15 @@ from textual.binding import BindingType
 
 from kbtui.moment_formats import Clip, clip_of
 from kbtui.note import Note
-from kbtui.related import Related
+from kbtui.search.related import Related
+from kbtui.search.vault_quotes import video_title
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import RELATED_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop, aligned
 from kbtui.tui.wording import GONE, READING, amount_of
-from kbtui.vault import Vault
-from kbtui.vault_quotes import video_title
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

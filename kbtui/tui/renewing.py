@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 
 @runtime_checkable

@@ -13,11 +13,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from kbtui.files import VaultError
-from kbtui.index import Interrupted
+from kbtui.index.index import Interrupted
 from kbtui.moment_formats import Clip, clips_of_hits
-from kbtui.search import Found, Hit, Search, snippet
-from kbtui.search_query import unknown_field
+from kbtui.search.query import unknown_field
+from kbtui.search.search import Found, Hit, Search, snippet
 from kbtui.text import one_line
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.line import Line
@@ -26,6 +25,7 @@ from kbtui.tui.page_keys import SEARCH_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop, aligned
+from kbtui.vault.files import VaultError
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

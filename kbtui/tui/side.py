@@ -11,7 +11,7 @@ from kbtui.note import Page
 from kbtui.tui.arrange import side_heights
 from kbtui.tui.pane import Pane, PaneTitle
 from kbtui.tui.stops import backlink_stops, heading_stops, moment_stops, quote_stops
-from kbtui.vault import Backlink
+from kbtui.vault.vault import Backlink
 
 
 class Side(Vertical):

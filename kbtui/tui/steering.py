@@ -17,7 +17,7 @@ from kbtui.tui.wording import shown_playhead
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
-    from kbtui.vault import Vault
+    from kbtui.vault.vault import Vault
 
 _AIMED = 1.0
 """Seconds in which a second step counts from where the first one leads, wherever the player is meanwhile."""
@@ -211,7 +211,7 @@ def note_cues(page: Page, video_id: str) -> list[Cue]:
 
 def video_cues(vault: Vault, video_id: str) -> list[Cue]:
     """A video's moments of all its notes, repeated ones folded. Reads all those notes: call it from a thread."""
-    from kbtui.timeline import merged
+    from kbtui.pictures.timeline import merged
 
     return [(each.seconds, f"{each.claim}  in {each.cited[0].note.title}") for each in merged(vault.moments(video_id))]
 

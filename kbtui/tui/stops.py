@@ -9,7 +9,7 @@ from msgspec import Struct
 from kbtui.note import Moment, Page
 from kbtui.tui.page_source import moment_label
 from kbtui.tui.row import Row
-from kbtui.vault import Backlink
+from kbtui.vault.vault import Backlink
 
 REPAIRED = "~"
 """Stands after a time that was repaired."""

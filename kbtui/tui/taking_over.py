@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.driver import Driver
 
-from kbtui.held_terminal import HeldTerminal
+from kbtui.startup.held_terminal import HeldTerminal
 
 
 class Written:

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kbtui.timeline_strip import BORDER, BOTH, LINE, OTHERS, OWN, PLAYHEAD, TICK, Track, scale, strip
+from kbtui.pictures.timeline_strip import BORDER, BOTH, LINE, OTHERS, OWN, PLAYHEAD, TICK, Track, scale, strip
 from kbtui.tui.look import Look
 
 _LOOKS = {

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kbtui.channels import Channel, Video
-from kbtui.graph import NoteGraph
+from kbtui.graph.channels import Channel, Video
+from kbtui.graph.graph import NoteGraph
 from kbtui.note import Note
 from kbtui.tui.row import Row
 

@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
 from kbtui.tui.commands import command
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.pane import PaneTitle

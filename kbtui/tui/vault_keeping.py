@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.worker import get_current_worker
 
-from kbtui.beginning import Beginning, Begun, prepared
-from kbtui.catalogue import Catalogue
-from kbtui.files import Unread, VaultError
-from kbtui.first import with_neighbours
+from kbtui.graph.first import with_neighbours
 from kbtui.progress import Pace
-from kbtui.start import Start
+from kbtui.startup.beginning import Beginning, Begun, prepared
+from kbtui.startup.start import Start
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
 from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at, unread_line
-from kbtui.vault import Vault
+from kbtui.vault.catalogue import Catalogue
+from kbtui.vault.files import Unread, VaultError
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser
@@ -145,7 +145,7 @@ class VaultKeeping:
         tell(self._open, opened_at(self._start, vault))
 
     def _watch(self, app: App[Any]) -> None:
-        from kbtui.watch import changes
+        from kbtui.vault.watch import changes
 
         is_change = False  # at first it is told that the watch has begun
         for _ in changes(self._start.root, self._closed):

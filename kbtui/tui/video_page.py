@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from kbtui.moment_formats import Clip
 from kbtui.note import Page
+from kbtui.pictures.timeline import Merged
 from kbtui.players.remote import Playhead
-from kbtui.timeline import Merged
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.line import Line
 from kbtui.tui.list_page import LinesPage
@@ -34,7 +34,7 @@ from kbtui.tui.video_rows import (
     video_view,
     with_playhead,
 )
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

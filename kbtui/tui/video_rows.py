@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from kbtui.layout.widths import shortened
 from kbtui.note import Note, Page, clock
+from kbtui.pictures.timeline import Merged, borders, merged, place_at
+from kbtui.pictures.timeline_strip import Track
 from kbtui.players.remote import Playhead
-from kbtui.timeline import Merged, borders, merged, place_at
-from kbtui.timeline_strip import Track
 from kbtui.tui.row import Row
 from kbtui.tui.stops import REPAIRED
 from kbtui.tui.wording import amount_of
-from kbtui.vault import Cited
+from kbtui.vault.vault import Cited
 
 OWN = "●"
 """Stands before the moments of the note that is read."""

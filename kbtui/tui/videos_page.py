@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 from textual.binding import BindingType
 
-from kbtui.channels import Channel, Video
-from kbtui.graph import NoteGraph
+from kbtui.graph.channels import Channel, Video
+from kbtui.graph.graph import NoteGraph
 from kbtui.moment_formats import Clip
 from kbtui.note import Note
 from kbtui.tui.line import Line
@@ -20,7 +20,7 @@ from kbtui.tui.page_keys import VIDEOS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import amount_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

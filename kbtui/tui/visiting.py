@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
 from kbtui.layout.source import Place, Source
 from kbtui.note import Page, Problem
 from kbtui.tui.from_thread import Tell, from_thread
@@ -18,7 +18,7 @@ from kbtui.tui.page_source import source_of
 from kbtui.tui.places import moved
 from kbtui.tui.reader_view import RECENT
 from kbtui.tui.wording import GONE, fragment_line, trail_of
-from kbtui.vault import Backlink, Vault
+from kbtui.vault.vault import Backlink, Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

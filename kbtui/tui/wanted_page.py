@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec import Struct
 from textual.binding import BindingType
 
-from kbtui.graph import Citation, Wanted
+from kbtui.graph.graph import Citation, Wanted
 from kbtui.note import Note
 from kbtui.tui.copies import Copy
 from kbtui.tui.list_page import LinesPage
@@ -18,7 +18,7 @@ from kbtui.tui.page_keys import WANTED_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import READING, amount_of
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.tui.browser import Browser

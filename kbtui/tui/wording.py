@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kbtui.graph import NoteGraph
+from kbtui.graph.graph import NoteGraph
+from kbtui.graph.names import name_key
 from kbtui.layout.source import MOMENT_KINDS, Target
-from kbtui.names import name_key
 from kbtui.note import Link, Moment, Note, Page, Problem, clock
 from kbtui.tui.page_source import moment_label
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
-from kbtui.vault import Vault
+from kbtui.vault.vault import Vault
 
 if TYPE_CHECKING:
     from kbtui.players.remote import Playhead

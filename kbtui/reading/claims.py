@@ -1,0 +1,100 @@
+"""What each stamp of a note backs: the words of the sentence, list item, heading, quote or table cell before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts
+from kbtui.reading.units import Unit, bare_words, cells_of, words_of
+
+_LABEL = re.compile(rf"[\s*_(\[]*[^\W\d_]{{2,12}}s?[\s*_]*:[\s*_]*(?:{STAMP}[\s,;&)\].*_]*)+")
+"""A unit that only announces its stamps (`Timestamp: …`): it says nothing itself."""
+
+_LONGEST = 2000
+"""Characters of source; a text without full stops would else be repeated for each of its stamps."""
+
+
+def find_claims(units: Iterable[Unit]) -> dict[int, str]:
+    """For each stamp, by its number in the note, the words that it backs."""
+    claims: dict[int, str] = {}
+    before: Unit | str = ""
+    for unit in units:
+        if STAMP not in unit.text:
+            before = unit if unit.text.strip() else before
+            continue
+        backed = _claims_in(unit)
+        if not all(backed):
+            before = _last_words(before) if isinstance(before, Unit) else before
+        for place, claim in enumerate(backed):
+            claims[unit.first + place] = before = claim or str(before)
+    return claims
+
+
+def _claims_in(unit: Unit) -> list[str]:
+    """For each stamp in a unit, what it backs there; empty where the unit says nothing."""
+    if unit.block.kind == "row":
+        return _row_claims(unit.text)
+    if _LABEL.fullmatch(unit.text):
+        return [""] * unit.count
+    pieces = unit.text.split(STAMP)
+    if not any(map(str.isalnum, pieces[0])) and bare_words(pieces[-1]):
+        return _leading_claims(pieces)
+    return _sentence_claims(unit.text)
+
+
+def _sentence_claims(text: str) -> list[str]:
+    """For each stamp in a text, its sentence up to it; the sentence before where it comes first, else the one after."""
+    starts = sentence_starts(text)
+    claims: list[str] = []
+    words = ""
+    before, at = 0, text.find(STAMP)
+    while at >= 0:
+        start, end = sentence_around(starts, at, len(text))
+        in_a_row = claims and start <= before and not any(map(str.isalnum, text[before:at]))
+        if not in_a_row:
+            words = bare_words(_tail(text, start, at)) or (claims[-1] if claims else bare_words(text[at:end]))
+        claims.append(words)
+        before, at = at, text.find(STAMP, at + 1)
+    return claims
+
+
+def _tail(text: str, start: int, end: int) -> str:
+    """A piece of a text, or the last words of one that is no sentence any more."""
+    if end - start <= _LONGEST:
+        return text[start:end]
+    return text[end - _LONGEST : end].partition(" ")[2]
+
+
+def _leading_claims(pieces: list[str]) -> list[str]:
+    """For each stamp in a text that begins with one and does not end with one: the sentence that follows it.
+
+    Args:
+        pieces: The text, split at its stamps.
+    """
+    claims: list[str] = []
+    after = ""
+    for piece in reversed(pieces[1:]):
+        start, end = sentence_around(sentence_starts(piece), 0, len(piece))
+        after = bare_words(piece[start:end]) or after
+        claims.append(after)
+    return claims[::-1]
+
+
+def _row_claims(text: str) -> list[str]:
+    """For each stamp in a table's row, the words of its cell, else of the nearest cell before or after that has any."""
+    cells = cells_of(text)
+    before = next(filter(None, map(bare_words, cells)), "")
+    claims = []
+    for cell in cells:
+        words = bare_words(cell)
+        before = words or before
+        claims += [before] * cell.count(STAMP)
+    return claims
+
+
+def _last_words(unit: Unit) -> str:
+    """The last sentence of a unit, in which no stamp stands."""
+    if unit.block.kind == "row":
+        return bare_words(unit.text.replace("|", " "))
+    return bare_words(unit.text[sentence_starts(unit.text)[-1] :]) or words_of(unit.text)

@@ -1,0 +1,220 @@
+"""Text of a file → `Note`: what the graph needs of every note, found in one pass without reading it as Markdown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from kbtui.late_pattern import late_pattern
+from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
+from kbtui.paths import NOTE_ENDINGS, channel_of, folder_of
+from kbtui.reading.markup import WIKILINK, alias_of, blanked, shown
+from kbtui.reading.matter import Matter, read_matter
+from kbtui.stamps.stamps import Stamp, find_stamps
+from kbtui.text import CleanText, one_line
+from kbtui.youtube import read_address
+
+_NOTE_LINK = late_pattern(
+    r"\[(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]"
+    r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?))(?:[ \t]+\"[^\"\n]{0,500}\")?\)"
+)
+_TARGET = re.compile(r"\](?=\()")  # one sign is found in half the time that `in` takes for two
+_NOTE_ADDRESS = late_pattern(r"\.(?:md|markdown)[)#> ]", re.IGNORECASE)
+_SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_INDEXED = late_pattern(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
+_FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
+_TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
+_ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
+
+
+class Facts(Struct, frozen=True):
+    """A note together with what was found on the way and is needed to read it in full."""
+
+    note: Note
+    body: int
+    """Where the text after the front matter begins, in characters."""
+    prose: str
+    """The text with front matter, code and comments blanked out; offsets as in the text."""
+    stamps: tuple[Stamp, ...]
+
+
+def parse(path: str, source: CleanText) -> Note:
+    """The note that a file holds. No text makes it raise.
+
+    Args:
+        path: The file's path relative to the vault, with `/`.
+        source: The file's text.
+    """
+    return _parsed(path, source)[0]
+
+
+def gather(path: str, source: CleanText) -> Facts:
+    """`parse`, with what `kbtui.reading.read` goes on from."""
+    note, body, prose = _parsed(path, source)
+    return Facts(note, body, prose, tuple(find_stamps(prose, has_video=note.video_id is not None)))
+
+
+def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
+    """A note, where its body begins, and its prose."""
+    text = source.text
+    matter = read_matter(text)
+    prose = blanked(text, matter.body)
+    video_id, problems = _video(text, matter)
+    links = tuple(find_links(prose, text))
+    indexed = tuple(_indexed(prose, links)) if video_id is None and _TARGET.search(prose) else ()
+    note = Note(
+        path=path,
+        title=_title(path, matter, prose),
+        channel=channel_of(folder_of(path)),
+        video_id=video_id,
+        links=links,
+        aliases=_texts(matter.values.get("aliases") or matter.values.get("alias"), ","),
+        tags=_tags(matter.values, prose),
+        indexed=indexed,
+        problems=(*source.problems, *matter.problems, *problems),
+    )
+    return note, matter.body, prose
+
+
+def find_links(prose: str, text: str) -> list[Link]:
+    """The links to notes in a text, in its order.
+
+    Args:
+        prose: The text with code and comments blanked out.
+        text: The text; offsets as in `prose`.
+    """
+    links = list(_wikilinks(prose, text)) if "[[" in prose else []
+    if _TARGET.search(prose) and _NOTE_ADDRESS.search(prose):
+        links = sorted([*links, *_note_links(prose, links)], key=lambda link: link.start)
+    return links
+
+
+def _wikilinks(prose: str, text: str) -> Iterator[Link]:
+    line = 1
+    counted = 0
+    for match in WIKILINK.finditer(prose):
+        target, heading, alias, words = match.groups()
+        start, end = match.span()
+        line += prose.count("\n", counted, start)
+        counted = start
+        # A bar in a table is written `\\|`.
+        target = target.strip(" \t\\")
+        heading = heading and heading.strip("# \t\\")
+        if target or heading:
+            embed = start > 0 and prose[start - 1] == "!"
+            words = _alias_words(text, match) if words is None and alias else words and words.rstrip(" ")
+            yield Link(target, words or None, heading or None, line, start - embed, end, embed)
+
+
+def _alias_words(text: str, match: re.Match[str]) -> str:
+    """The words of an alias that is more than plain words: read from the source, with its code."""
+    return shown(_without_stamps(alias_of(text[match.start("alias") : match.end("alias")])))
+
+
+def _note_links(prose: str, wikilinks: list[Link]) -> Iterator[Link]:
+    taken = {link.start for link in wikilinks}
+    line = 1
+    counted = 0
+    for match in _NOTE_LINK.finditer(prose):
+        address = match["angled"] if match["angled"] is not None else match["bare"]
+        target, _, heading = unquote(address).partition("#")
+        if not target.lower().endswith(NOTE_ENDINGS) or _SCHEME.match(target) or match.start() in taken:
+            continue
+        start = match.start()
+        line += prose.count("\n", counted, start)
+        counted = start
+        embed = start > 0 and prose[start - 1] == "!"
+        yield Link(
+            target=one_line(target),
+            alias=shown(_without_stamps(match["alias"])) or None,
+            heading=one_line(heading) or None,
+            line=line,
+            start=start - embed,
+            end=match.end(),
+            embed=embed,
+            by_path=True,
+        )
+
+
+def _without_stamps(alias: str) -> str:
+    if ":" not in alias:
+        return alias
+    kept = []
+    at = 0
+    for stamp in find_stamps(alias):
+        kept.append(alias[at : stamp.start])
+        at = stamp.end
+    return "".join((*kept, alias[at:]))
+
+
+def _title(path: str, matter: Matter, prose: str) -> str:
+    title = matter.values.get("title")
+    if isinstance(title, str) and (words := one_line(title)):
+        return words
+    heading = _FIRST_HEADING.search(prose, matter.body)
+    words = shown(_without_stamps(heading["text"])) if heading else ""
+    return words or one_line(path.rpartition("/")[2].rpartition(".")[0])
+
+
+def _video(text: str, matter: Matter) -> tuple[str | None, tuple[Problem, ...]]:
+    """The video that a note is about, and what is wrong with how it says so."""
+    values = matter.values
+    problems: tuple[Problem, ...] = ()
+    key = "videoid" if "videoid" in values else "video_id"
+    written = values.get(key)
+    if isinstance(written, str) and written.strip():
+        video_id = _video_id(written.strip())
+        if video_id is not None:
+            return video_id, ()
+        message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; no moment of this note can be played"
+        problems = (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
+    for key in _ADDRESS_KEYS:
+        value = values.get(key)
+        if isinstance(value, str) and (address := read_address(value)):
+            return address.video_id, problems
+    return None, problems
+
+
+def _line_of_key(key: str, matter: str) -> int:
+    """The line of the front matter on which a key stands."""
+    keys = [line.partition(":")[0].strip("\"' ").casefold() for line in matter.split("\n")]
+    return keys.index(key) + 1 if key in keys else 1
+
+
+def _video_id(written: str) -> str | None:
+    if is_video_id(written):
+        return written
+    address = read_address(written)
+    return address.video_id if address else None
+
+
+def _indexed(prose: str, links: Sequence[Link]) -> Iterator[IndexedVideo]:
+    """The sections of a channel index: a heading that is one link to a video, and the notes listed below it."""
+    sections = list(_INDEXED.finditer(prose)) if "youtu" in prose else []
+    ends = [*(section.start() for section in sections), len(prose)][1:]
+    listed = [link for link in links if not link.by_path] if sections else []
+    starts = [link.start for link in listed]
+    for section, end in zip(sections, ends, strict=True):
+        address = read_address(section["url"])
+        title = shown(section["title"])
+        if address and title:
+            below = listed[bisect_left(starts, section.end()) : bisect_left(starts, end)]
+            yield IndexedVideo(address.video_id, title, tuple(link.target for link in below))
+
+
+def _tags(values: Mapping[str, str | list[str]], prose: str) -> tuple[str, ...]:
+    written = values.get("tags") or values.get("tag")
+    tags = [tag.lstrip("#") for tag in _texts(written, ", ")] + [tag.rstrip("/-") for tag in _TAG.findall(prose)]
+    return tuple(dict.fromkeys(filter(None, tags)))
+
+
+def _texts(value: str | list[str] | None, separators: str) -> tuple[str, ...]:
+    """A front matter value that may be a list or one text with separators."""
+    if not value:
+        return ()
+    pieces = re.split(f"[{separators}]+", value) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(text for piece in pieces if (text := one_line(piece))))

@@ -1,0 +1,151 @@
+"""The files of a vault's notes: which there are, what tells one state of a file from another, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from kbtui.paths import NOTE_ENDINGS
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; a larger file is not read, and said so: no note is that long, and a stranger's vault may hold anything."""
+
+_LEFT_OUT = frozenset({"node_modules", "bower_components", "__pycache__", "venv", "site-packages"})
+_RECENT = 2_000_000_000
+"""Nanoseconds after a change within which another one might not show in the file's times."""
+_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class VaultError(Exception):
+    """The vault cannot be opened. The message is one line for a person."""
+
+
+class Unread(Struct, frozen=True):
+    """A file that ought to be a note, or a folder, that could not be read."""
+
+    path: str
+    message: str
+
+
+State = str
+"""What tells one state of a file from another; empty where it cannot be told, and so never the same twice."""
+
+
+def list_notes(root: Path, unread: Callable[[Unread], None] | None = None) -> dict[str, State]:
+    """The notes below a folder, relative to it with `/`: a folder's own first, then those of its folders, by name.
+
+    Hidden folders and files and those that hold other people's code are left out; links to folders are not followed.
+
+    Args:
+        root: The folder.
+        unread: Told of each folder below it that cannot be listed.
+
+    Raises:
+        VaultError: There is no such folder, or it cannot be listed.
+    """
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise VaultError(f"{root}: {why(error)}") from error
+    now = time.time_ns()
+    found: dict[str, State] = {}
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{folder}") as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            if unread:
+                unread(Unread(folder.rstrip("/"), why(error)))
+            continue
+        folders = []
+        for entry in entries:
+            name = entry.name
+            if is_left_out(name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{folder}{name}/")
+            elif name.lower().endswith(NOTE_ENDINGS) and not _is_folder(entry):
+                found[folder + name] = _state(entry, now)
+        waiting += reversed(folders)
+    return found
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name is no part of a vault."""
+    return name.startswith(".") or name in _LEFT_OUT
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def state_of(path: str | Path) -> State:
+    """The state of one file, as it is listed."""
+    try:
+        return _told(os.stat(path), time.time_ns())  # noqa: PTH116  the same call whatever the path is given as
+    except OSError:
+        return ""
+
+
+def _state(entry: os.DirEntry[str], now: int) -> State:
+    try:
+        return _told(entry.stat(), now)
+    except OSError:  # a dangling link, or gone since it was listed
+        return ""
+
+
+def _told(status: os.stat_result, now: int) -> State:
+    state = f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+    # A file that changes twice within a tick of the clock has the same times: it is read again next time.
+    return f"{state} {now}" if max(status.st_mtime_ns, status.st_ctime_ns) > now - _RECENT else state
+
+
+def inode_of(state: State) -> str:
+    """What stays of a file's state when the file is renamed: its number and its size."""
+    parts = state.split(" ")
+    return " ".join(parts[2:4])
+
+
+def read_file(path: str | Path) -> bytes:
+    """The bytes of an ordinary file.
+
+    Raises:
+        OSError: It cannot be read, is no ordinary file (a pipe would never end), or is larger than `LARGEST_FILE`.
+    """
+    handle = os.open(path, _WITHOUT_WAITING)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("not an ordinary file")
+        if status.st_size > LARGEST_FILE:
+            raise OSError(f"larger than {LARGEST_FILE // 1024 // 1024} MB")
+        return _read_all(handle, status.st_size)
+    finally:
+        os.close(handle)
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    """What is in an open file of about some size. One byte more than there is is asked for, so that one read shows
+    that it was the last."""
+    content = os.read(handle, size + 1)
+    if len(content) == size:
+        return content
+    pieces = [content]
+    while piece := os.read(handle, size + 1):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def why(error: OSError) -> str:
+    """An error's reason, for a person."""
+    return (error.strerror or str(error)).lower()

@@ -20,7 +20,7 @@ from msgspec import Struct
 from kbtui.graph.channels import Video
 from kbtui.layout.widths import shortened
 from kbtui.note import Moment, Note, clock, video_url
-from kbtui.search.search import Hit
+from kbtui.search.hits import Hit
 from kbtui.terminal import printable_name
 from kbtui.text import one_line
 

@@ -12,8 +12,9 @@ import pytest
 from kbtui.graph.graph import NoteGraph
 from kbtui.index.index import Index
 from kbtui.note import IndexedVideo, Note
+from kbtui.search.hits import Hit, marks_in
 from kbtui.search.query import parse_query
-from kbtui.search.search import Found, Hit, Search, marks_in
+from kbtui.search.search import Found, Search
 from kbtui.search.titles import Titles
 from tests.tui_fixtures import vault_of
 

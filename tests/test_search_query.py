@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kbtui.index.index import Index
 from kbtui.index.words import folded, folded_with_places, parted, pattern_of, stored, words_in
+from kbtui.search.hits import snippet
 from kbtui.search.query import LONGEST, Query, Term, parse_query, unknown_field
-from kbtui.search.search import Search, snippet
+from kbtui.search.search import Search
 from tests.tui_fixtures import vault_of
 
 CASES = {

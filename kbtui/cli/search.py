@@ -12,8 +12,9 @@ from kbtui.cli.output import count, emit, emit_json, fitted, line_width, say
 from kbtui.cli.parser import add_limit, add_no_index
 from kbtui.cli.reading import open_vault
 from kbtui.moment_formats import Clip, clips_of_hits
+from kbtui.search.hits import Hit, Span, snippet
 from kbtui.search.query import unknown_field
-from kbtui.search.search import Found, Hit, Search, Span, snippet
+from kbtui.search.search import Found, Search
 from kbtui.terminal import printable_name
 
 ABOUT = f"""\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbtui.moment_formats import Clip
-from kbtui.search.search import marks_in
+from kbtui.search.hits import marks_in
 from kbtui.search.vault_quotes import Said, Sieve
 from kbtui.tui.bars import SEPARATOR
 from kbtui.tui.row import Row

@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 
 from kbtui.index.index import Interrupted
 from kbtui.moment_formats import Clip, clips_of_hits
+from kbtui.search.hits import Hit, snippet
 from kbtui.search.query import unknown_field
-from kbtui.search.search import Found, Hit, Search, snippet
+from kbtui.search.search import Found, Search
 from kbtui.text import one_line
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.line import Line

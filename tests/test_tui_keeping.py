@@ -122,7 +122,7 @@ async def test_a_renamed_note_is_followed(vault: Path) -> None:
     async with opened(vault, "a.md", size=USUAL, keep_index=True) as seen:
         await seen.press("d", "d")
         line = seen.line
-        seen.browser.visit("b.md")
+        seen.browser.visiting.visit("b.md")
         await seen.settle()
         (vault / "a.md").rename(vault / "first.md")
         (vault / "b.md").rename(vault / "second.md")

@@ -43,7 +43,7 @@ def test_a_glance_shows_what_is_written(tmp_path: Path) -> None:
 async def test_a_long_note_is_read_on_beside_the_keys(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First\n\n[[long]]", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         assert seen.browser.page is not None
         assert not seen.browser.page.is_whole
         await seen.settle()
@@ -56,7 +56,7 @@ async def test_a_long_note_is_read_on_beside_the_keys(tmp_path: Path) -> None:
 async def test_where_one_reads_stays_while_a_long_note_is_read_on(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md", line=41)
+        seen.browser.visiting.visit("long.md", line=41)
         line = seen.line
         assert line > 30
         await seen.settle()
@@ -66,7 +66,7 @@ async def test_where_one_reads_stays_while_a_long_note_is_read_on(tmp_path: Path
 async def test_of_a_long_note_the_beginning_is_shown_first(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         assert seen.browser.page is not None
         assert len(seen.browser.page.text) < LONG
         await seen.settle()
@@ -78,7 +78,7 @@ async def test_of_a_long_note_the_beginning_is_shown_first(tmp_path: Path) -> No
 async def test_the_end_is_the_whole_notes_though_only_its_beginning_is_there(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         seen.reader.action_bottom()
         assert seen.browser.page is not None
         assert len(seen.browser.page.text) < LONG
@@ -90,7 +90,7 @@ async def test_the_end_is_the_whole_notes_though_only_its_beginning_is_there(tmp
 async def test_who_went_on_from_the_end_of_a_beginning_stays_there(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         seen.reader.action_bottom()
         seen.reader.action_line(-1)
         line = seen.reader.place.line
@@ -101,7 +101,7 @@ async def test_who_went_on_from_the_end_of_a_beginning_stays_there(tmp_path: Pat
 async def test_letters_to_pick_stay_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         seen.reader.action_labels()
         await seen.settle()
         await seen.press("s")
@@ -123,7 +123,7 @@ async def test_one_is_back_in_a_long_note_as_one_left_it(tmp_path: Path) -> None
     async with opened(folder, note="long.md") as seen:
         await seen.press("G")
         line, document = seen.line, seen.reader.document
-        seen.browser.visit("a.md")
+        seen.browser.visiting.visit("a.md")
         await seen.settle()
         await seen.press("backspace")
         assert seen.line == line
@@ -133,7 +133,7 @@ async def test_one_is_back_in_a_long_note_as_one_left_it(tmp_path: Path) -> None
 async def test_the_match_that_was_gone_to_stays_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "long.md": long_note()})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("long.md")
+        seen.browser.visiting.visit("long.md")
         seen.reader.find("part")
         seen.reader.action_find_next()
         await seen.settle()
@@ -144,7 +144,7 @@ async def test_the_match_that_was_gone_to_stays_when_the_rest_of_a_note_is_read(
 async def test_what_is_found_stays_when_the_rest_of_a_note_is_read(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "b.md": "One word, and one more word.\n\n## Head"})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("b.md")
+        seen.browser.visiting.visit("b.md")
         assert seen.browser.page is not None
         assert not seen.browser.page.is_whole
         seen.reader.find("word")
@@ -160,7 +160,7 @@ async def test_what_is_found_stays_when_the_rest_of_a_note_is_read(tmp_path: Pat
 async def test_a_note_that_is_gone_before_it_is_read_on_stays_as_it_is(tmp_path: Path, text: str) -> None:
     folder = vault_of(tmp_path, {"a.md": "# First", "b.md": text})
     async with opened(folder, note="a.md") as seen:
-        seen.browser.visit("b.md")
+        seen.browser.visiting.visit("b.md")
         (folder / "b.md").unlink()
         seen.browser.vault = Vault.open(folder)
         await seen.settle()

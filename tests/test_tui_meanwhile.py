@@ -22,6 +22,7 @@ from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.list_page import ListPage
 from kbtui.tui.naming import Naming
 from kbtui.tui.neighbourhood_page import NeighbourhoodPage
+from kbtui.tui.renewing import renew_pages
 from kbtui.tui.wording import GONE
 from kbtui.vault.catalogue import Catalogue
 from tests.tui_fixtures import LATEST, USUAL, Seen, opened, vault_of
@@ -70,7 +71,7 @@ async def renew(seen: Seen, root: Path) -> None:
     catalogue = Catalogue(root)
     catalogue.refresh()
     seen.browser.vault = prepared(catalogue)
-    seen.browser.renew_pages()
+    renew_pages(seen.app.screen_stack, seen.browser.vault)
     await seen.settle()
 
 
@@ -146,7 +147,7 @@ async def test_what_is_related_to_a_note_that_was_left_does_not_come(
 ) -> None:
     async with opened(vault, "wind.md", size=USUAL) as seen:
         async with gathering(seen, "r", monkeypatch):
-            seen.browser.visit("alone.md")
+            seen.browser.visiting.visit("alone.md")
         assert seen.dialog == ""
 
 
@@ -243,7 +244,7 @@ async def test_where_the_note_of_a_row_is_gone_that_is_told(vault: Path, keys: s
 
 async def test_where_a_step_back_leads_to_a_note_that_is_gone_that_is_told(vault: Path) -> None:
     async with opened(vault, "alone.md", size=USUAL) as seen:
-        seen.browser.visit("wind.md")
+        seen.browser.visiting.visit("wind.md")
         await seen.settle()
         (vault / "alone.md").unlink()
         await renew(seen, vault)

@@ -195,10 +195,10 @@ async def test_where_there_is_nothing_to_steer_that_is_told(vault: Path, page: s
 @pytest.mark.parametrize("page", PAGES)
 async def test_where_mpv_stands_is_told(vault: Path, page: str) -> None:
     async with on_page(vault, page) as seen:
-        seen.browser.steering.heard(Playhead(VIDEO, 13.0, 200.0))
+        seen.browser.handling.steering.heard(Playhead(VIDEO, 13.0, 200.0))
         await seen.settle()
         assert "▶ 0:13" in seen.text
-        seen.browser.steering.heard(Ended("mpv was closed"))
+        seen.browser.handling.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert "▶ 0:13" not in seen.text
         assert said(seen) == "mpv was closed."

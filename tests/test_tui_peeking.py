@@ -66,7 +66,7 @@ async def test_what_is_wrong_is_listed_or_said_to_be_nothing(vault: Path) -> Non
         assert seen.dialog == "Choice"
         assert "line 3" in dialog(seen)
         await seen.press("escape")
-        seen.browser.visit("here.md")
+        seen.browser.visiting.visit("here.md")
         await seen.settle()
         await seen.press("exclamation_mark")
         assert (seen.dialog, seen.status) == ("", "Nothing is wrong in this note.")

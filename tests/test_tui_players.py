@@ -66,7 +66,7 @@ async def with_mpv(folder: Path, media: Path, notes: Mapping[str, str] = NOTES, 
 
 async def until(seen: Seen, wanted: Callable[[Playhead | None], bool]) -> Playhead | None:
     """Wait until the player tells what is wanted."""
-    steering = seen.browser.steering
+    steering = seen.browser.handling.steering
     told = asyncio.Event()
 
     def listen(head: Playhead | None) -> None:
@@ -225,7 +225,7 @@ async def test_whatever_moves_the_note_stops_its_going_along(tmp_path: Path, med
         elif way == "find":
             await seen.press("/", *"plums")
         elif way == "another note":
-            seen.browser.visit("b.md")
+            seen.browser.visiting.visit("b.md")
             await seen.settle()
         else:
             await seen.press(way)
@@ -251,7 +251,7 @@ async def test_the_end_of_mpv_is_told(tmp_path: Path, media: Path) -> None:
     async with with_mpv(tmp_path, media) as seen:
         await seen.press("o")
         await seen.press("F")
-        session = seen.browser.playing.players().mpv._session
+        session = seen.browser.handling.playing.players().mpv._session
         assert session is not None
         assert session.started is not None
         session.started.process.kill()
@@ -268,7 +268,7 @@ async def test_the_end_of_mpv_is_told(tmp_path: Path, media: Path) -> None:
 async def test_mpv_ends_with_kbtui_where_that_is_wished(tmp_path: Path, media: Path) -> None:
     async with with_mpv(tmp_path, media) as seen:
         await seen.press("o")
-        session = seen.browser.playing.players().mpv._session
+        session = seen.browser.handling.playing.players().mpv._session
         assert session is not None
         assert session.started is not None
         process = session.started.process
@@ -295,11 +295,11 @@ async def test_a_file_that_is_no_video_is_told_of(tmp_path: Path, media: Path) -
 
 async def test_what_is_heard_of_another_video_marks_nothing() -> None:
     async with opened(note=FOURIER) as seen:
-        seen.browser.steering.heard(Playhead("otherVideo1", 130.0))
+        seen.browser.handling.steering.heard(Playhead("otherVideo1", 130.0))
         await seen.settle()
         assert seen.pane("moments").rows._marked is None
         assert seen.browser.status.aside == "▶ 2:10"
-        seen.browser.steering.heard(Ended("mpv was closed"))
+        seen.browser.handling.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert seen.status == "mpv was closed."
 

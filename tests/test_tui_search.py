@@ -73,7 +73,8 @@ async def test_what_was_sought_is_kept(tmp_path: Path) -> None:
 async def test_the_moment_nearest_to_the_words_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(vault_of(tmp_path / "vault", NOTES), size=USUAL) as seen:
         played: list[tuple[str | None, int | None, str]] = []
-        monkeypatch.setattr(seen.browser.playing, "play", lambda m: played.append((m.video_id, m.seconds, m.claim)))
+        playing = seen.browser.handling.playing
+        monkeypatch.setattr(playing, "play", lambda m: played.append((m.video_id, m.seconds, m.claim)))
         await seen.press("s")
         await seen.type("grow")
         await seen.press("tab", "o")

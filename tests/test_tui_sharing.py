@@ -199,7 +199,7 @@ async def test_what_comes_of_playing_is_told(
 ) -> None:
     async with opened(vault, "a.md", config=Config(lead_in=3)) as seen:
         played: list[Stretch] = []
-        mpv = seen.browser.playing.players().mpv
+        mpv = seen.browser.handling.playing.players().mpv
         monkeypatch.setattr(mpv, "play_all", lambda stretches: played.extend(stretches) or outcome)
         await seen.press("y", "a", "o")
         assert seen.status == words
@@ -221,7 +221,7 @@ async def test_mpv_plays_the_moments_as_one(
         await seen.press("y", "a", "o")
         assert seen.status == "mpv plays them one after the other."
         await seen.press("p")
-        session = seen.browser.playing.players().mpv._session
+        session = seen.browser.handling.playing.players().mpv._session
         assert session is not None
         assert session.started is not None
         assert session._ask("get_property", "playlist-count") == 2

@@ -194,7 +194,7 @@ async def test_an_index_says_where_to_look_first(vault: Path, monkeypatch: pytes
     async with opened(vault, ALONE) as seen:
         if indexed:
             await seen.press("s", "escape")
-        page = QuotesPage(seen.browser.vault, seen.browser.lists._quotes, seen.browser)
+        page = QuotesPage(seen.browser.vault, seen.browser.lists._quotes, seen.browser.index, seen.browser.handling)
         seen.browser.lists._quotes.query = "kein"
         if not indexed:
             monkeypatch.setattr("kbtui.tui.index_keeping.IndexKeeping.ready", None)

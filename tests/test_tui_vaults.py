@@ -125,7 +125,7 @@ async def test_a_note_that_changes_while_it_is_read(tmp_path: Path) -> None:
     async with opened(vault, "a.md", size=USUAL) as seen:
         await seen.press("G", "h")
         (vault / "a.md").write_text("short now")
-        seen.browser.visit("b.md")
+        seen.browser.visiting.visit("b.md")
         await seen.press("backspace")
         assert seen.words(seen.reader) == "short now"
         await seen.press("enter", "h", "K", "escape", "y", "escape", "o", "backspace")
@@ -157,7 +157,7 @@ async def test_strange_notes(tmp_path: Path) -> None:
     )
     async with opened(vault, size=NARROW) as seen:
         for path in seen.browser.vault.graph.notes if seen.browser.vault else ():
-            seen.browser.visit(path)
+            seen.browser.visiting.visit(path)
             await seen.press("space", "G", "l", "f", "a", "2", "escape")
             assert seen.path == path
 
@@ -212,7 +212,7 @@ async def test_every_sample_note_is_paged_through() -> None:
         vault = seen.browser.vault
         assert vault is not None
         for path in vault.graph.notes:
-            seen.browser.visit(path)
+            seen.browser.visiting.visit(path)
             await seen.settle()
             seen.reader.action_bottom()
             await seen.settle()

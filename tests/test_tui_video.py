@@ -131,12 +131,12 @@ async def test_the_playhead_goes_along(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path, NOTES), "a.md") as seen:
         await seen.press("v")
         page = page_of(seen)
-        seen.browser.steering.heard(Playhead(VIDEO, 130.0, 200.0))
+        seen.browser.handling.steering.heard(Playhead(VIDEO, 130.0, 200.0))
         await seen.settle()
         assert page.rows._marked == 2
         assert "┃" in seen.text
         assert page.status.aside == "▶ 2:10"
-        seen.browser.steering.heard(Ended("mpv was closed"))
+        seen.browser.handling.steering.heard(Ended("mpv was closed"))
         await seen.settle()
         assert said(seen) == "mpv was closed."
         assert "┃" not in seen.text
@@ -225,7 +225,7 @@ async def test_a_moment_is_marked_and_named_listed_and_removed(tmp_path: Path) -
         marks = Bookmarks(bookmarks_path({"XDG_DATA_HOME": str(tmp_path / "data")})).load().marks
         assert [(mark.path, mark.seconds, mark.name) for mark in marks] == [("a.md", 180, "fruit"), ("a.md", 10, "")]
 
-        seen.browser.visit("b.md")
+        seen.browser.visiting.visit("b.md")
         await seen.press("'")
         page = page_of(seen)
         assert seen.rows(page.rows) == ["On apples", "fruit"]

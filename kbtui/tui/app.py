@@ -99,9 +99,9 @@ class Kbtui(App[None]):
     def on_mount(self) -> None:
         self.set_interval(EVERY, Tidying(self).look)
         if not self.is_headless:
-            heed_signals(lambda code: self.exit(return_code=code), self._browser.let_go)
+            heed_signals(lambda code: self.exit(return_code=code), self._browser.handling.close)
             # Where no signal tells that the terminal is gone, Textual would go on reading from it for ever.
-            self.set_interval(_GLANCE, lambda: die_without_terminal(self._browser.let_go))
+            self.set_interval(_GLANCE, lambda: die_without_terminal(self._browser.handling.close))
 
 
 _GLANCE = 1.0

@@ -22,17 +22,17 @@ class BrowserScreen(Browser):
         if moment is None:
             self.say(no_moment("play"))
         else:
-            self.playing.play(moment)
+            self.handling.playing.play(moment)
 
     def action_play_with(self) -> None:
         moment = self.moment_here
         if moment is None:
             self.say(no_moment("play"))
         else:
-            self.playing.offer(moment)
+            self.handling.playing.offer(moment)
 
     def action_player(self, what: str, by: int = 0) -> None:
-        self.steering.do(what, by)
+        self.handling.steering.do(what, by)
 
     def action_pane(self, by: int) -> None:
         if self.prompt.is_open:
@@ -57,7 +57,7 @@ class BrowserScreen(Browser):
     def action_goto(self) -> None:
         from kbtui.tui.going import ask
 
-        ask(self)
+        ask(self, self.visiting)
 
     def action_preview(self) -> None:
         self.peeking.preview()
@@ -84,10 +84,10 @@ class BrowserScreen(Browser):
         self.lists.wanted()
 
     def action_mark(self) -> None:
-        self.marking.mark_here()
+        self.handling.marking.mark_here()
 
     def action_marks(self) -> None:
-        self.marking.list_marks()
+        self.marked_pages.open()
 
     def action_edit(self) -> None:
         from kbtui.tui.editing import edit
@@ -97,7 +97,7 @@ class BrowserScreen(Browser):
             return
         path, place = self.page.note.path, self.columns.reader.place
         words = edit(self.app, self.vault.root / path, place.line)
-        self.visiting.show(path, place)
+        self.showing.show(path, place)
         if words:
             self.telling.greet(words)
         self.telling.here()

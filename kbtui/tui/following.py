@@ -2,66 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kbtui.graph.graph import NoteGraph
 from kbtui.note import Link, Note
-from kbtui.tui.from_thread import from_thread
+from kbtui.tui.desk import Desk
+from kbtui.tui.dialogs import Choice
+from kbtui.tui.from_thread import gather
+from kbtui.tui.handling import Handling
+from kbtui.tui.visiting import Visiting
 from kbtui.tui.wording import choice_rows
 
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
+class Following:
+    """Goes where the links of the note lead; where that is not sure, it asks."""
 
-def follow(browser: Browser, link: Link) -> None:
-    """Go where a link of the note leads; where that is not sure, ask."""
-    if browser.vault is None or browser.page is None:
-        return
-    note = browser.page.note
-    graph = browser.vault.graph
-    if graph.is_settled or graph.resolve_at_once(note, link) is not None:
-        _follow(browser, graph, note, link)
-        return
+    def __init__(self, desk: Desk, handling: Handling, visiting: Visiting) -> None:
+        self._desk = desk
+        self._handling = handling
+        self._visiting = visiting
 
-    tell = from_thread(browser)
+    def follow(self, link: Link) -> None:
+        """Go where a link of the note that is read leads."""
+        desk = self._desk
+        if desk.vault is None or desk.page is None:
+            return
+        note = desk.page.note
+        graph = desk.vault.graph
+        if graph.is_settled or graph.resolve_at_once(note, link) is not None:
+            self._follow(graph, note, link)
+            return
 
-    def settle() -> None:
-        graph.settle()
-        tell(follow_on)
+        def follow_on(_: object) -> None:
+            if desk.is_waited_at and desk.path == note.path:
+                self._follow(graph, note, link)
 
-    def follow_on() -> None:
-        if browser.is_waited_at and browser.page is not None and browser.page.note.path == note.path:
-            _follow(browser, graph, note, link)
+        desk.say("Looking where it leads …")
+        gather(desk, graph.settle, follow_on, group="follow")
 
-    browser.say("Looking where it leads …")
-    browser.run_worker(settle, thread=True, exclusive=True, group="follow")
+    def _follow(self, graph: NoteGraph, note: Note, link: Link) -> None:
+        resolution = graph.resolve(note, link)
+        if resolution.state == "external":
+            self._handling.playing.open_address(link.target)
+        elif resolution.path == note.path and not link.heading:
+            self._desk.say("That is the note you are in.")
+        elif resolution.path is not None:
+            self._visiting.visit(resolution.path, heading=link.heading)
+        elif resolution.state == "ambiguous":
+            self._choose(f"“{link.target}” may be any of these:", resolution.candidates)
+        elif near := graph.suggest(note, link.target):
+            self._choose(f"No note is named “{link.target}”. Near to it:", near)
+        else:
+            self._desk.say(f"No note is named “{link.target}”, and none is near.")
 
+    def _choose(self, question: str, paths: tuple[str, ...]) -> None:
+        """Ask which of several notes to go to."""
+        if self._desk.vault is None:
+            return
 
-def _follow(browser: Browser, graph: NoteGraph, note: Note, link: Link) -> None:
-    resolution = graph.resolve(note, link)
-    if resolution.state == "external":
-        browser.playing.open_address(link.target)
-    elif resolution.path == note.path and not link.heading:
-        browser.say("That is the note you are in.")
-    elif resolution.path is not None:
-        browser.visit(resolution.path, heading=link.heading)
-    elif resolution.state == "ambiguous":
-        choose(browser, f"“{link.target}” may be any of these:", resolution.candidates)
-    elif near := graph.suggest(note, link.target):
-        choose(browser, f"No note is named “{link.target}”. Near to it:", near)
-    else:
-        browser.say(f"No note is named “{link.target}”, and none is near.")
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._visiting.visit(paths[number])
 
-
-def choose(browser: Browser, question: str, paths: tuple[str, ...]) -> None:
-    """Ask which of several notes to go to."""
-    if browser.vault is None:
-        return
-
-    def chosen(number: int | None) -> None:
-        if number is not None:
-            browser.visit(paths[number])
-
-    from kbtui.tui.dialogs import Choice
-
-    browser.app.push_screen(Choice(question, choice_rows(browser.vault.graph, paths)), chosen)
+        self._desk.app.push_screen(Choice(question, choice_rows(self._desk.vault.graph, paths)), chosen)

@@ -12,33 +12,32 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from kbtui.search.titles import Titled, Titles
+from kbtui.tui.desk import Desk
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_keys import GOTO_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
+from kbtui.tui.visiting import Visiting
 
 if TYPE_CHECKING:
     from kbtui.graph.graph import NoteGraph
-    from kbtui.tui.browser import Browser
     from kbtui.vault.vault import Vault
 
 _LIMIT = 50
 
 
-def ask(browser: Browser) -> None:
-    """Ask where to go on a screen that reads, and go there."""
-    if browser.vault is None:
-        browser.say("The vault is still being read.")
+def ask(desk: Desk, visiting: Visiting) -> None:
+    """Ask where to go, and go there."""
+    if desk.vault is None:
+        desk.say("The vault is still being read.")
         return
 
     def closed(target: Titled | None) -> None:
         if target is not None:
-            browser.visit(target.path)
-            browser.columns.enter("reader")
+            visiting.read(target.path)
 
-    here = browser.page.note.path if browser.page is not None else None
-    browser.app.push_screen(GoTo(browser.vault.graph, browser.history.recent, here), closed)
+    desk.app.push_screen(GoTo(desk.vault.graph, visiting.recent, desk.path), closed)
 
 
 class GoTo(Dialog[Titled | None]):

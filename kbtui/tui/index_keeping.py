@@ -14,13 +14,13 @@ from textual.worker import get_current_worker
 from kbtui.late_pattern import late_pattern
 from kbtui.own_process import command_of, environment, watched
 from kbtui.progress import Pace
+from kbtui.tui.desk import Desk
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.vault.files import VaultError
 
 if TYPE_CHECKING:
     from kbtui.index.index import Index
     from kbtui.search.search import Search
-    from kbtui.tui.browser import Browser
 
 MANY = 300
 """Files from which on they are read by a process of its own: the keys are not to wait for so much work."""
@@ -34,7 +34,7 @@ _TOLD = late_pattern(r"(\d+) (\d+)\n")
 class IndexKeeping:
     """Keeps an index true. It is opened when it is wanted first."""
 
-    def __init__(self, browser: Browser, root: Path, *, keep: bool) -> None:
+    def __init__(self, desk: Desk, root: Path, *, keep: bool) -> None:
         self.search: Search | None = None
         """Answers queries; None until the index is open."""
         self.making = ""
@@ -43,7 +43,7 @@ class IndexKeeping:
         """Why the vault cannot be searched."""
         self.listener: Callable[[], None] | None = None
         """Told, on the event loop, that something of this changed."""
-        self._browser = browser
+        self._desk = desk
         self._root = root
         self._keep = keep
         self._index: Index | None = None
@@ -68,7 +68,7 @@ class IndexKeeping:
         self._is_behind = self._is_busy
         if not self._is_busy:
             self._is_busy = True
-            self._browser.run_worker(partial(self._make, from_thread(self._browser)), thread=True, group="index")
+            self._desk.run_worker(partial(self._make, from_thread(self._desk)), thread=True, group="index")
 
     def interrupt(self) -> None:
         """Call off the question that is being answered."""
@@ -146,6 +146,6 @@ class IndexKeeping:
     def _tell(self, making: str, problem: str) -> None:
         self.making = making
         self.problem = problem
-        self._browser.status.work = making
+        self._desk.status.work = making
         if self.listener is not None:
             self.listener()

@@ -10,3 +10,5 @@ class Line(Struct, frozen=True):
 
     path: str
     line: int
+    said: str = ""
+    """What there is to tell of it."""

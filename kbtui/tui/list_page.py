@@ -1,22 +1,20 @@
-"""A screen that is one list, narrowed as one types, with the lines around it that the browser has."""
+"""A screen that is one list, narrowed as one types, with the lines around it that the desk has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kbtui.tui.bars import Crumbs
+from kbtui.tui.handling import Handling
 from kbtui.tui.line import Line
 from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import LIST_KEYS
 from kbtui.tui.prompt import Prompt
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 Result = TypeVar("Result")
 
@@ -29,15 +27,15 @@ class ListPage(OverPage[Result]):
     """
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
-    def __init__(self, title: str, browser: Browser, *, most_lines: int = 2, most_below: int = 1) -> None:
+    def __init__(self, title: str, handling: Handling, *, most_lines: int = 2, most_below: int = 1) -> None:
         """
         Args:
             title: What is listed.
-            browser: The screen that one reads in.
+            handling: What is done with what is listed.
             most_lines: How many lines a row's words may take.
             most_below: How many what stands under them may take.
         """
-        super().__init__(browser)
+        super().__init__(handling)
         self._title = title
         self.crumbs = Crumbs()
         self.crumbs.trail = (title,)

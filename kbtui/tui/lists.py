@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual.worker import get_current_worker
 
@@ -11,17 +11,18 @@ from kbtui.index.index import Interrupted
 from kbtui.note import Note
 from kbtui.search.related import Related, related_in
 from kbtui.tui.from_thread import from_thread
+from kbtui.tui.handling import Handling
+from kbtui.tui.index_keeping import IndexKeeping
 from kbtui.tui.list_page import LinesPage
+from kbtui.tui.opener import Opener
 from kbtui.tui.quotes_page import KeptQuotes, QuotesPage
 from kbtui.tui.related_page import RelatedPage
+from kbtui.tui.video_page import VideoPages
 from kbtui.tui.videos_page import VideosPage, listed_videos
 from kbtui.tui.wanted_page import WantedPage, asked_for
 from kbtui.tui.wording import GONE
 from kbtui.vault.files import VaultError
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 Gathered = TypeVar("Gathered")
 
@@ -29,28 +30,32 @@ Gathered = TypeVar("Gathered")
 class Lists:
     """Opens them, and goes where one of them leads."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._tell = from_thread(browser)
+    def __init__(self, handling: Handling, opener: Opener, index: IndexKeeping, video_pages: VideoPages) -> None:
+        self._desk = handling.desk
+        self._handling = handling
+        self._opener = opener
+        self._index = index
+        self._video_pages = video_pages
+        self._tell = from_thread(handling.desk)
         self._quotes = KeptQuotes()
 
     def quotes(self) -> None:
         """List what is said in the vault."""
         vault = self._vault()
         if vault is not None:
-            self._browser.index.look()
-            self._show(QuotesPage(vault, self._quotes, self._browser))
+            self._index.look()
+            self._opener.open(QuotesPage(vault, self._quotes, self._index, self._handling))
 
     def videos(self) -> None:
         """List the videos that notes are about."""
         vault = self._vault()
-        page = self._browser.page
+        page = self._desk.page
         at = page.note.video_id if page is not None else None
         if vault is not None:
             self._gather(
                 "Gathering the videos …",
                 lambda: listed_videos(vault.graph),
-                lambda listed: self._show(VideosPage(vault, listed, self._browser, at)),
+                lambda listed: VideosPage(vault, listed, at, self._handling, self._video_pages),
             )
 
     def wanted(self) -> None:
@@ -60,70 +65,48 @@ class Lists:
             self._gather(
                 "Gathering what is asked for …",
                 lambda: asked_for(vault.graph.wanted),
-                lambda asked: self._show(WantedPage(vault, asked, self._browser)),
+                lambda asked: WantedPage(vault, asked, self._handling),
             )
 
     def related(self) -> None:
         """List what is related to the note that is read."""
         vault = self._vault()
-        page = self._browser.page
+        page = self._desk.page
         if vault is None:
             return
         if page is None:
-            self._browser.say("There is no note here that others could be related to.")
+            self._desk.say("There is no note here that others could be related to.")
             return
         note = page.note
         if note.path not in vault.graph.notes:
-            self._browser.say(GONE)
+            self._desk.say(GONE)
             return
-        self._browser.index.look()
+        self._index.look()
         self._gather(
             "Looking for what is related …",
-            lambda: self.related_to(vault, note),
-            lambda found: self._show(RelatedPage(note, found, vault, self._browser)),
+            lambda: self._related_to(vault, note),
+            lambda found: RelatedPage(note, found, vault, self._handling, self._related_to),
         )
 
     def _vault(self) -> Vault | None:
-        if self._browser.vault is None:
-            self._browser.say("The vault is still being read.")
-        return self._browser.vault
+        if self._desk.vault is None:
+            self._desk.say("The vault is still being read.")
+        return self._desk.vault
 
-    @property
-    def _path(self) -> str | None:
-        page = self._browser.page
-        return page.note.path if page is not None else None
+    def _gather(self, words: str, work: Callable[[], Gathered], page: Callable[[Gathered], LinesPage]) -> None:
+        """Do some work in a thread, and show a page of what came of it, if the note is the same still."""
+        asked_at = self._desk.path
 
-    def _gather(self, words: str, work: Callable[[], Gathered], show: Callable[[Gathered], None]) -> None:
-        """Do some work in a thread, and show what came of it, if nothing else was asked for meanwhile."""
-        browser, asked_at = self._browser, self._path
+        def made(gathered: Gathered) -> LinesPage | None:
+            return page(gathered) if self._desk.path == asked_at else None
 
-        def run() -> None:
-            try:
-                gathered = work()
-            except Interrupted:  # it was called off
-                return
-            self._tell(done, gathered)
-
-        def done(gathered: Gathered) -> None:
-            browser.telling.here()
-            if browser.is_waited_at and self._path == asked_at:
-                show(gathered)
-
-        browser.say(words)
-        browser.run_worker(run, thread=True, exclusive=True, group="lists")
-
-    def _show(self, page: LinesPage) -> None:
-        self._browser.app.push_screen(page, self._browser.go_to)
+        self._opener.gather(words, work, made, group="lists")
 
     # What is related
 
-    def related_to(self, vault: Vault, note: Note) -> tuple[Related, ...]:
-        """The notes that are related to one. Reads notes: call it from a thread.
-
-        Raises:
-            Interrupted: The worker that asked was called off.
-        """
-        index = self._browser.index.ready
+    def _related_to(self, vault: Vault, note: Note) -> tuple[Related, ...]:
+        """The notes that are related to one. Reads notes: call it from a thread, which ends where it was called off."""
+        index = self._index.ready
         try:
             return related_in(vault, note, index, self._tell_read)
         except (Interrupted, VaultError):  # the index is of no use just now
@@ -133,4 +116,4 @@ class Lists:
         if get_current_worker().is_cancelled:
             raise Interrupted
         words = f"Looking for what is related … {done} of {total} notes"
-        self._tell(self._browser.say, words)
+        self._tell(self._desk.say, words)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
 from kbtui.bookmarks import Bookmark, Kept
 from kbtui.moment_formats import Clip
 from kbtui.note import Moment, Note, clock
+from kbtui.tui.handling import Handling
+from kbtui.tui.line import Line
 from kbtui.tui.list_page import LinesPage
+from kbtui.tui.opener import Opener
 from kbtui.tui.page_keys import MARKS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
@@ -19,8 +22,7 @@ from kbtui.tui.stops import Stop
 from kbtui.tui.wording import amount_of
 from kbtui.vault.vault import Vault
 
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
+_NOT_NAMED = "The note does not name this moment any more; o in the list of marks plays it."
 
 
 class MarkedPage(LinesPage):
@@ -28,8 +30,8 @@ class MarkedPage(LinesPage):
 
     BINDINGS: ClassVar[list[BindingType]] = MARKS_KEYS
 
-    def __init__(self, marks: Sequence[Bookmark], vault: Vault, browser: Browser) -> None:
-        super().__init__("Marks", browser)
+    def __init__(self, marks: Sequence[Bookmark], vault: Vault, handling: Handling) -> None:
+        super().__init__("Marks", handling)
         self._vault = vault
         self._root = str(vault.root.resolve())
         self._marks = self._ordered(marks)
@@ -87,9 +89,7 @@ class MarkedPage(LinesPage):
             self.gather(partial(found_again, self._vault, here), then, group="near")
 
     def go(self, stop: Stop) -> None:
-        if stop.moment is None:
-            self.browser.say_of_move("The note does not name this moment any more; o in the list of marks plays it.")
-        super().go(stop)
+        self.dismiss(Line(stop.path, stop.line, said=_NOT_NAMED if stop.moment is None else ""))
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
@@ -110,20 +110,37 @@ class MarkedPage(LinesPage):
         if here is None:
             super().action_mark()
         else:
-            self.browser.marking.name(here, self._changed)
+            self.handling.marking.name(here, self._changed)
 
     def action_remove(self) -> None:
         mark = self._here
         if mark is None:
             self.say("There is no mark here to remove.")
         else:
-            self.browser.marking.remove(mark, self._changed)
+            self.handling.marking.remove(mark, self._changed)
 
     def _changed(self, kept: Kept) -> None:
         cursor = self.rows.number or 0
         self._marks = self._ordered(kept.marks)
         with self.prevent(Rows.Highlighted):  # what was done with the mark stays told
             self._show(cursor)
+
+
+class MarkedPages:
+    """Opens the page of marks."""
+
+    def __init__(self, handling: Handling, opener: Opener) -> None:
+        self._handling = handling
+        self._opener = opener
+
+    def open(self) -> None:
+        """Show the marks of all vaults, this one's first."""
+        vault = self._handling.desk.vault
+        if vault is not None:
+            self._handling.marking.load(partial(self._show, vault))
+
+    def _show(self, vault: Vault, marks: Sequence[Bookmark]) -> None:
+        self._opener.open(MarkedPage(marks, vault, self._handling))
 
 
 def found_again(vault: Vault, mark: Bookmark) -> Stop:

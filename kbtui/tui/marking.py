@@ -1,26 +1,21 @@
-"""Keeping moments: marks are made, named, listed and removed."""
+"""Keeping moments: marks are made, named, read and removed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
 from kbtui.note import Moment, clock
+from kbtui.tui.desk import Desk
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.from_thread import from_thread
-from kbtui.tui.marked_page import MarkedPage
 from kbtui.tui.naming import Naming
 from kbtui.tui.row import Row
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
-    from kbtui.vault.vault import Vault
 
 _NOTICE = 15
 """Seconds for which a notice of the marks' file is shown."""
@@ -30,24 +25,26 @@ _HINT = "a name for it, or none; Enter marks it"
 class Marking:
     """What the keys for marks do."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._tell = from_thread(browser)
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+        """`say` tells something where the user looks."""
+        self._desk = desk
+        self._say = say
+        self._tell = from_thread(desk)
         self._marks = Bookmarks(bookmarks_path(os.environ))
 
     def mark_here(self) -> None:
         """Mark the moment where one reads, or under the cursor of a list."""
-        browser = self._browser
-        moment = browser.moment_here
-        stop = browser.columns.pane.stop_here if browser.columns.pane else None
-        if moment is None or browser.page is None:
-            browser.say("There is no moment here to mark.")
+        desk = self._desk
+        moment = desk.moment_here
+        stop = desk.columns.pane.stop_here if desk.columns.pane else None
+        if moment is None or desk.page is None:
+            desk.say("There is no moment here to mark.")
         else:
-            self.mark(stop.path if stop else browser.page.note.path, moment)
+            self.mark(stop.path if stop else desk.page.note.path, moment)
 
     def mark(self, path: str, moment: Moment) -> None:
         """Ask for a name, and mark a note's moment."""
-        vault = self._browser.vault
+        vault = self._desk.vault
         if moment.seconds is None or moment.video_id is None or vault is None:
             self._say("This is no second of a video, so it cannot be marked.")
             return
@@ -59,11 +56,14 @@ class Marking:
         """Ask for a mark's name, and keep it so."""
         self._start(self._marks.load, partial(self._ask_name, mark, then))
 
-    def list_marks(self) -> None:
-        """Show the marks of all vaults, this one's first."""
-        vault = self._browser.vault
-        if vault is not None:
-            self._start(self._marks.load, partial(self._list, vault))
+    def load(self, then: Callable[[Sequence[Bookmark]], None]) -> None:
+        """Do something with the marks of all vaults."""
+
+        def loaded(kept: Kept) -> None:
+            self._notice(kept)
+            then(kept.marks)
+
+        self._start(self._marks.load, loaded)
 
     def remove(self, mark: Bookmark, then: Callable[[Kept], None]) -> None:
         """Remove a mark after asking."""
@@ -73,7 +73,7 @@ class Marking:
                 self._start(lambda: self._marks.drop([mark]), partial(self._told, "The mark was removed.", then))
 
         rows = [Row("Remove it", lead="y"), Row("Keep it", lead="n")]
-        self._browser.app.push_screen(Choice(f"Remove the mark {shown_mark(mark)}?", rows), chosen)
+        self._desk.app.push_screen(Choice(f"Remove the mark {shown_mark(mark)}?", rows), chosen)
 
     def _ask_name(self, mark: Bookmark, then: Callable[[Kept], None] | None, kept: Kept) -> None:
         before = next((each for each in kept.marks if each.key == mark.key), None)
@@ -86,11 +86,7 @@ class Marking:
 
         self._notice(kept)
         name = before.name if before else ""
-        self._browser.app.push_screen(Naming(f"Mark {clock(mark.seconds)}", mark.claim, name, _HINT), named)
-
-    def _list(self, vault: Vault, kept: Kept) -> None:
-        self._notice(kept)
-        self._browser.app.push_screen(MarkedPage(kept.marks, vault, self._browser), self._browser.go_to)
+        self._desk.app.push_screen(Naming(f"Mark {clock(mark.seconds)}", mark.claim, name, _HINT), named)
 
     # The file
 
@@ -105,7 +101,7 @@ class Marking:
             else:
                 self._tell(then, kept)
 
-        self._browser.run_worker(run, thread=True, group="marks")
+        self._desk.run_worker(run, thread=True, group="marks")
 
     def _told(self, done: str, then: Callable[[Kept], None] | None, kept: Kept) -> None:
         self._say(done)
@@ -117,10 +113,7 @@ class Marking:
         """Tell of the file over whatever is on the screen: a status line has the next thing to tell at once."""
         if kept.notice:
             words = f"{kept.notice[:1].upper()}{kept.notice[1:]}."
-            self._browser.app.notify(words, severity="warning", timeout=_NOTICE, markup=False)
-
-    def _say(self, words: str) -> None:
-        self._browser.playing.say(words)
+            self._desk.app.notify(words, severity="warning", timeout=_NOTICE, markup=False)
 
 
 def shown_mark(mark: Bookmark) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -19,18 +19,16 @@ from kbtui.note import Note
 from kbtui.pictures.neighbourhood import Neighbourhood, neighbourhood
 from kbtui.pictures.neighbourhood_picture import CENTRE, HEAD, LINES, MORE, NODE, Direction, Picture, picture
 from kbtui.tui.bars import Crumbs
-from kbtui.tui.from_thread import from_thread
+from kbtui.tui.handling import Handling
 from kbtui.tui.line import Line
 from kbtui.tui.look import Look
+from kbtui.tui.opener import Opener
 from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import PICTURE_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import GONE, trail_of
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _LOOKS = {
     LINES: "$foreground 30%",
@@ -144,8 +142,8 @@ class NeighbourhoodPage(OverPage[Line]):
 
     BINDINGS: ClassVar[list[BindingType]] = PICTURE_KEYS
 
-    def __init__(self, hood: Neighbourhood, vault: Vault, browser: Browser) -> None:
-        super().__init__(browser)
+    def __init__(self, hood: Neighbourhood, vault: Vault, handling: Handling) -> None:
+        super().__init__(handling)
         self._vault = vault
         self._crumbs = Crumbs()
         self.view = PictureView(hood)
@@ -187,7 +185,7 @@ class NeighbourhoodPage(OverPage[Line]):
         return self.view.note.video_id
 
     def go(self, stop: Stop) -> None:
-        self.dismiss(Line(stop.path, stop.line))
+        self.dismiss(Line(stop.path, stop.line) if stop.path != self.desk.path else None)
 
     # Keys
 
@@ -212,27 +210,20 @@ def _stop(note: Note) -> Stop:
 class Neighbourhoods:
     """Opens the picture of what lies around the note that is read."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._tell = from_thread(browser)
+    def __init__(self, handling: Handling, opener: Opener) -> None:
+        self._handling = handling
+        self._opener = opener
 
     def open(self) -> None:
         """Gather what lies around the note, and show it."""
-        browser = self._browser
-        if browser.vault is None or browser.page is None:
-            browser.say("There is no note here to look around from.")
+        desk = self._handling.desk
+        vault, page = desk.vault, desk.page
+        if vault is None or page is None:
+            desk.say("There is no note here to look around from.")
             return
-        work = partial(self._gather, browser.vault, browser.page.note)
-        browser.run_worker(work, thread=True, exclusive=True, group="neighbourhood")
-
-    def _gather(self, vault: Vault, note: Note) -> None:
-        self._tell(self._show, neighbourhood(vault.graph, note), vault)
-
-    def _show(self, hood: Neighbourhood, vault: Vault) -> None:
-        if self._browser.is_waited_at:
-            self._browser.app.push_screen(NeighbourhoodPage(hood, vault, self._browser), self._closed)
-
-    def _closed(self, to: Line | None) -> None:
-        page = self._browser.page
-        if to is not None and page is not None and to.path != page.note.path:
-            self._browser.go_to(to)
+        self._opener.gather(
+            "Looking what lies around the note …",
+            lambda: neighbourhood(vault.graph, page.note),
+            lambda hood: NeighbourhoodPage(hood, vault, self._handling),
+            group="neighbourhood",
+        )

@@ -1,9 +1,9 @@
-"""A screen over the one that one reads in, and what the keys do that are the same on all of them."""
+"""A screen over the desk, and what the keys do that are the same on all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.binding import BindingType
 
@@ -13,7 +13,8 @@ from kbtui.players.remote import Playhead
 from kbtui.tui.bars import Keys, Status
 from kbtui.tui.commands import footer_keys, keys_of
 from kbtui.tui.copies import Copy, moment_copies, note_copy, video_copy
-from kbtui.tui.from_thread import from_thread
+from kbtui.tui.from_thread import gather
+from kbtui.tui.handling import Handling
 from kbtui.tui.leaving import Page
 from kbtui.tui.page_keys import PAGE_KEYS
 from kbtui.tui.player_keys import PLAYER_KEYS
@@ -21,9 +22,6 @@ from kbtui.tui.preview import look_at
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import NO_PREVIEW, no_moment, shown_playhead
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 Result = TypeVar("Result")
 Gathered = TypeVar("Gathered")
@@ -34,18 +32,19 @@ class OverPage(Page[Result | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*PAGE_KEYS, *PLAYER_KEYS]
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, handling: Handling) -> None:
         super().__init__()
-        self.browser = browser
+        self.handling = handling
+        self.desk = handling.desk
         self.status = Status()
         self.keys = Keys()
 
     def on_mount(self) -> None:
-        self.browser.steering.listeners.append(self.heard)
-        self.heard(self.browser.steering.playhead)
+        self.handling.steering.listeners.append(self.heard)
+        self.heard(self.handling.steering.playhead)
 
     def on_unmount(self) -> None:
-        self.browser.steering.listeners.remove(self.heard)
+        self.handling.steering.listeners.remove(self.heard)
 
     def say(self, words: str) -> None:
         """Tell something in the status line."""
@@ -56,8 +55,7 @@ class OverPage(Page[Result | None]):
 
     def gather(self, work: Callable[[], Gathered], then: Callable[[Gathered], object], group: str = "renewed") -> None:
         """Do some work in a thread, and then something with what came of it; later work of its group calls it off."""
-        tell = from_thread(self)
-        self.run_worker(lambda: tell(then, work()), thread=True, exclusive=True, group=group)
+        gather(self, work, then, group)
 
     def heard(self, head: Playhead | None) -> None:
         """Show where the player stands; None where none plays."""
@@ -78,7 +76,7 @@ class OverPage(Page[Result | None]):
     @property
     def note_here(self) -> Note | None:
         """The note of this vault that what is under the cursor is of, or leads to; None where there are several."""
-        vault = self.browser.vault
+        vault = self.desk.vault
         return vault.graph.notes.get(self.leads[0].path) if vault is not None and len(self.leads) == 1 else None
 
     @property
@@ -125,7 +123,7 @@ class OverPage(Page[Result | None]):
     # Keys
 
     def action_play(self) -> None:
-        playing, moment = self.browser.playing, self.moment_here
+        playing, moment = self.handling.playing, self.moment_here
         if moment is not None:
             playing.play(moment)
         elif self.video_here is not None:
@@ -134,7 +132,7 @@ class OverPage(Page[Result | None]):
             self.say(no_moment("play"))
 
     def action_play_with(self) -> None:
-        playing, moment = self.browser.playing, self.moment_here
+        playing, moment = self.handling.playing, self.moment_here
         if moment is not None:
             playing.offer(moment)
         elif self.video_here is not None:
@@ -143,14 +141,14 @@ class OverPage(Page[Result | None]):
             self.say(no_moment("play"))
 
     def action_player(self, what: str, by: int = 0) -> None:
-        self.browser.steering.do(what, by)
+        self.handling.steering.do(what, by)
 
     def action_mark(self) -> None:
         moment = self.moment_here
         if moment is None:
             self.say(no_moment("mark"))
         else:
-            self.browser.marking.mark(self.leads[0].path, moment)
+            self.handling.marking.mark(self.leads[0].path, moment)
 
     def action_preview(self) -> None:
         if self.leads:
@@ -159,13 +157,11 @@ class OverPage(Page[Result | None]):
             self.say(NO_PREVIEW)
 
     def _look_at(self, stop: Stop) -> None:
-        if self.browser.vault is not None:
-            look_at(self, self.browser.vault, stop.path, stop.line, lambda: self.go(stop))
+        if self.desk.vault is not None:
+            look_at(self, self.desk.vault, stop.path, stop.line, lambda: self.go(stop))
 
     def action_copy(self) -> None:
-        from kbtui.tui.copying import ask_what_to_copy
-
-        ask_what_to_copy(self.browser, self.copies, *self.clips)
+        self.handling.copying.ask(self.copies, *self.clips)
 
     def action_help(self) -> None:
         from kbtui.tui.help import Help

@@ -1,4 +1,4 @@
-"""The keys of the pages over the browser, apart from them: the keymap is checked before any of them is wanted."""
+"""The keys of the pages over the desk, apart from them: the keymap is checked before any of them is wanted."""
 
 from __future__ import annotations
 

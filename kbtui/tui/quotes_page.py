@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 from textual import work
@@ -20,6 +20,8 @@ from kbtui.search.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.copies import Copy, moment_copies, note_copy, quote_copy
 from kbtui.tui.from_thread import Tell, from_thread
+from kbtui.tui.handling import Handling
+from kbtui.tui.index_keeping import IndexKeeping
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import QUOTES_KEYS
 from kbtui.tui.quote_rows import Found, clip_of_quote, quote_rows
@@ -28,9 +30,6 @@ from kbtui.tui.stops import Stop
 from kbtui.tui.wording import amount_of
 from kbtui.vault.files import VaultError
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _HELP = 'words · "phrase" · -not · a OR b · speaker: channel: video: title: has:moment'
 _BEAT = 0.1
@@ -79,9 +78,10 @@ class QuotesPage(LinesPage):
 
     BINDINGS: ClassVar[list[BindingType]] = QUOTES_KEYS
 
-    def __init__(self, vault: Vault, kept: KeptQuotes, browser: Browser) -> None:
-        super().__init__("Quotes", browser, most_lines=3)
+    def __init__(self, vault: Vault, kept: KeptQuotes, index: IndexKeeping, handling: Handling) -> None:
+        super().__init__("Quotes", handling, most_lines=3)
         self._vault = vault
+        self._index = index
         self._kept = kept
         self._said: list[Said] = []
         self._asked = 0
@@ -120,7 +120,7 @@ class QuotesPage(LinesPage):
         query = self._kept.query.strip()
         self.crumbs.trail = ("Quotes", query) if query else ("Quotes",)
         self._asked += 1
-        self._gather(query, self._asked, self.browser.index.ready, from_thread(self))
+        self._gather(query, self._asked, self._index.ready, from_thread(self))
 
     @work(thread=True, exclusive=True, group="quotes")
     def _gather(self, query: str, number: int, index: Index | None, tell: Tell) -> None:

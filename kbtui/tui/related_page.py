@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -12,16 +12,13 @@ from kbtui.note import Note
 from kbtui.search.related import Related
 from kbtui.search.vault_quotes import video_title
 from kbtui.tui.bars import SEPARATOR, fitted
+from kbtui.tui.handling import Handling
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.page_keys import RELATED_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop, aligned
 from kbtui.tui.wording import GONE, READING, amount_of
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
-
 
 _REASONS = 4
 """Lines that a note's reasons may take."""
@@ -31,16 +28,22 @@ _WHY_NONE = (
 )
 
 
+Relate = Callable[[Vault, Note], Sequence[Related]]
+"""Finds the notes that are related to one."""
+
+
 class RelatedPage(LinesPage):
     """Notes that have to do with one, the most related first."""
 
     BINDINGS: ClassVar[list[BindingType]] = RELATED_KEYS
 
-    def __init__(self, note: Note, found: Sequence[Related], vault: Vault, browser: Browser) -> None:
-        super().__init__("Related", browser, most_below=_REASONS)
+    def __init__(self, note: Note, found: Sequence[Related], vault: Vault, handling: Handling, related: Relate) -> None:
+        """`related` finds in a thread what is related to a note of a newer vault."""
+        super().__init__("Related", handling, most_below=_REASONS)
         self._note = note
         self._found = found
         self._vault = vault
+        self._related = related
 
     def on_mount(self) -> None:
         self._show(0)
@@ -51,7 +54,7 @@ class RelatedPage(LinesPage):
             self.say(GONE)
             return
         self._vault, self._note = vault, note
-        self.gather(lambda: self.browser.lists.related_to(vault, note), self._take)
+        self.gather(lambda: self._related(vault, note), self._take)
 
     def _take(self, found: Sequence[Related]) -> None:
         here, number = self._here, self.rows.number or 0

@@ -1,7 +1,8 @@
-"""What the screens over the browser do when it gets a new vault."""
+"""What the screens over the desk do when there is a new vault."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
 from kbtui.vault.vault import Vault
@@ -13,3 +14,10 @@ class Renewable(Protocol):
 
     def renewed(self, vault: Vault) -> None:
         """Show a newer vault."""
+
+
+def renew_pages(screens: Iterable[object], vault: Vault) -> None:
+    """Let those of the screens that show something of the vault know of the one that is there now."""
+    for screen in screens:
+        if isinstance(screen, Renewable):
+            screen.renewed(vault)

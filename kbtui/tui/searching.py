@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
@@ -20,16 +20,16 @@ from kbtui.search.query import unknown_field
 from kbtui.search.search import Found, Search
 from kbtui.text import one_line
 from kbtui.tui.from_thread import Tell, from_thread
+from kbtui.tui.handling import Handling
+from kbtui.tui.index_keeping import IndexKeeping
 from kbtui.tui.line import Line
+from kbtui.tui.opener import Opener
 from kbtui.tui.over_page import OverPage
 from kbtui.tui.page_keys import SEARCH_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop, aligned
 from kbtui.vault.files import VaultError
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _LINES = 2
 """Lines that the words of a hit may take."""
@@ -43,15 +43,16 @@ _HELP = 'words · "in this order" · -not · a OR b · title: heading: quote: ta
 class Searching:
     """What was searched for last, which outlives the screen that searches."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, handling: Handling, opener: Opener, index: IndexKeeping) -> None:
         self.query = ""
-        self._browser = browser
+        self._handling = handling
+        self._opener = opener
+        self._index = index
 
     def ask(self) -> None:
         """Open the screen that searches, and look which notes changed since the last time."""
-        browser = self._browser
-        browser.app.push_screen(SearchScreen(self, browser), browser.go_to)
-        browser.index.look()
+        self._opener.open(SearchScreen(self, self._index, self._handling))
+        self._index.look()
 
 
 class SearchScreen(OverPage[Line]):
@@ -68,10 +69,10 @@ class SearchScreen(OverPage[Line]):
     """
     BINDINGS: ClassVar[list[BindingType]] = SEARCH_KEYS
 
-    def __init__(self, searching: Searching, browser: Browser) -> None:
-        super().__init__(browser)
+    def __init__(self, searching: Searching, index: IndexKeeping, handling: Handling) -> None:
+        super().__init__(handling)
         self._searching = searching
-        self._index = browser.index
+        self._index = index
         self._asked = 0
         """The number of the newest search; what another one finds is stale."""
         self._hits: Sequence[Hit] = ()
@@ -199,7 +200,7 @@ class SearchScreen(OverPage[Line]):
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        vault = self.browser.vault
+        vault = self.desk.vault
         return "these hits' moments", clips_of_hits(self._hits, vault.graph.videos if vault is not None else {})
 
     def on_rows_chosen(self) -> None:

@@ -6,20 +6,18 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
 from kbtui.moment_formats import ENDINGS, USUAL_ENDINGS, Clip, Format, no_file, parts_of, with_files, written
 from kbtui.players.media import Media
 from kbtui.players.player import CannotOpen, Stretch
+from kbtui.tui.desk import Desk
 from kbtui.tui.dialogs import Choice
 from kbtui.tui.from_thread import from_thread
 from kbtui.tui.naming import Naming
+from kbtui.tui.playing import Playing
 from kbtui.tui.row import Row
 from kbtui.tui.wording import amount_of, no_moment
 from kbtui.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _COPIES: tuple[tuple[str, Format, str], ...] = (
     ("m", "md", "as Markdown"),
@@ -39,10 +37,19 @@ class UnwritableError(Exception):
 class Sharing:
     """Some moments, and the ways to hand them on. One mechanism for marks, a video, a note and a search."""
 
-    def __init__(self, browser: Browser, what: str, clips: Sequence[Clip]) -> None:
-        """`what` the moments are, in a few words: `these marks`."""
-        self._browser = browser
-        self._tell = from_thread(browser)
+    def __init__(self, desk: Desk, playing: Playing, media: Path | None, what: str, clips: Sequence[Clip]) -> None:
+        """
+        Args:
+            desk: Where one reads.
+            playing: Plays them.
+            media: The folder of downloaded videos.
+            what: What the moments are, in a few words: `these marks`.
+            clips: The moments.
+        """
+        self._desk = desk
+        self._playing = playing
+        self._media = media
+        self._tell = from_thread(desk)
         self._what = what
         self._clips = clips
 
@@ -54,7 +61,7 @@ class Sharing:
         rows = [Row(f"copy {words}", lead=letter) for letter, _, words in _COPIES]
         others = [Row("write to a file …", lead="w"), Row("play in mpv, one after the other", lead="o")]
         title = f"{self._what[:1].upper()}{self._what[1:]} ({len(self._clips)})"
-        self._browser.app.push_screen(Choice(title, [*rows, *others]), self._chosen)
+        self._desk.app.push_screen(Choice(title, [*rows, *others]), self._chosen)
 
     def _chosen(self, number: int | None) -> None:
         if number is None:
@@ -76,7 +83,7 @@ class Sharing:
 
     def _send(self, text: str, words: str, left_out: str) -> None:
         if text:
-            self._browser.app.copy_to_clipboard(text)
+            self._desk.app.copy_to_clipboard(text)
             self._say(f"Sent to the terminal's clipboard{left_out or f': {self._what} {words}'}.")
         else:
             self._say(f"Nothing was sent{left_out}.")
@@ -90,7 +97,7 @@ class Sharing:
 
         about = f"Not written: {problem}. {_ASKED}" if problem else _ASKED
         hint = "a file's name; Enter writes it"
-        self._browser.app.push_screen(Naming(f"Write {self._what} to a file", about, name, hint), named)
+        self._desk.app.push_screen(Naming(f"Write {self._what} to a file", about, name, hint), named)
 
     def _write(self, typed: str, *, over: bool) -> None:
         try:
@@ -119,12 +126,12 @@ class Sharing:
                 self._say("Nothing was written.")
 
         rows = [Row("Replace it", lead="y"), Row("Keep it", lead="n")]
-        self._browser.app.push_screen(Choice(f"There is a file {path} already.", rows), chosen)
+        self._desk.app.push_screen(Choice(f"There is a file {path} already.", rows), chosen)
 
     @property
     def _root(self) -> Path:
         """The vault, which nothing is written into."""
-        vault = self._browser.vault
+        vault = self._desk.vault
         if vault is None:
             raise UnwritableError("no vault is open")
         return vault.root
@@ -136,7 +143,7 @@ class Sharing:
             Stretch(part.clip.video_id, part.clip.seconds, part.clip.seconds + part.length)
             for part in parts_of(self._clips)
         ]
-        outcome = self._browser.playing.players().play_all(stretches)
+        outcome = self._playing.players().play_all(stretches)
         if isinstance(outcome, CannotOpen):
             words = f"Not played: {outcome.reason}."
         else:
@@ -150,7 +157,7 @@ class Sharing:
 
     def _text(self, form: Format) -> tuple[str, str]:
         """What is handed on, which may be nothing, and what to say of what is left out. Looks for files."""
-        media = self._browser.config.media
+        media = self._media
         file_of = Media(media).find if media else no_file
         clips, left_out = self._clips, ""
         if form == "edl":
@@ -160,10 +167,10 @@ class Sharing:
         return ("\n".join(written(clips, form, file_of)) + "\n" if clips else ""), left_out
 
     def _start(self, work: Callable[[], None]) -> None:
-        self._browser.run_worker(work, thread=True, group="sharing")
+        self._desk.run_worker(work, thread=True, group="sharing")
 
     def _say(self, words: str) -> None:
-        self._browser.playing.say(words)
+        self._playing.say(words)
 
 
 def target(typed: str, vault: Path) -> tuple[Path, Format]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from kbtui.note import Page, clock
 from kbtui.players.player import CannotOpen
 from kbtui.players.remote import Ended, Heard, NotSteered, Playhead, Remote, Steered
+from kbtui.tui.desk import Desk
 from kbtui.tui.playing import Playing
 from kbtui.tui.wording import shown_playhead
 
 if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
     from kbtui.vault.vault import Vault
 
 _AIMED = 1.0
@@ -34,13 +34,15 @@ Cue = tuple[int, str]
 class Steering:
     """Steers mpv, and shows on the screen where it stands."""
 
-    def __init__(self, playing: Playing, browser: Browser) -> None:
+    def __init__(self, desk: Desk, playing: Playing, of_move: Callable[[str], None]) -> None:
+        """`of_move` tells at the desk what came of a move in the note."""
         self.playhead: Playhead | None = None
         """What the player last told."""
         self.listeners: list[Callable[[Playhead | None], None]] = []
         """Others that show where the player stands; None for where it ended."""
+        self._desk = desk
         self._playing = playing
-        self._browser = browser
+        self._of_move = of_move
         self._page: Page | None = None
         self._begins: Sequence[tuple[int, int]] = ()
         self._index: int | None = None
@@ -55,9 +57,9 @@ class Steering:
             self._playing.start(partial(self._seek, by))
         elif what == "follow":
             self._follow()
-        elif self._browser.vault is not None and self._browser.page is not None:
-            whole = self._browser.vault if what == "video" else None
-            self._playing.start(partial(self._step, by, self._browser.page, whole))
+        elif self._desk.vault is not None and self._desk.page is not None:
+            whole = self._desk.vault if what == "video" else None
+            self._playing.start(partial(self._step, by, self._desk.page, whole))
 
     # What the player tells
 
@@ -66,7 +68,7 @@ class Steering:
         before = self.playhead
         self.playhead = None if isinstance(heard, Ended) else heard
         if isinstance(heard, Ended):
-            self._browser.columns.reader.follows = False
+            self._desk.columns.reader.follows = False
             self._playing.say(f"{heard.why}.")
         elif heard.at_end and not (before and before.at_end):
             self._playing.say("The video is at its end.")
@@ -76,13 +78,13 @@ class Steering:
 
     def show(self) -> None:
         """Mark the moment that plays, in the note that is read now."""
-        browser = self._browser
-        reader, rows = browser.columns.reader, browser.columns.side.moments.rows
-        browser.status.aside = shown_playhead(self.playhead, reader.follows)
+        desk = self._desk
+        reader, rows = desk.columns.reader, desk.columns.side.moments.rows
+        desk.status.aside = shown_playhead(self.playhead, reader.follows)
         video_id = self.playhead.video_id if self.playhead else None
-        is_new = browser.page is not self._page
+        is_new = desk.page is not self._page
         if is_new:
-            self._page = browser.page
+            self._page = desk.page
         if self._page is None:
             return
         if is_new or not self._begins:
@@ -100,7 +102,7 @@ class Steering:
     # Following
 
     def _follow(self) -> None:
-        reader = self._browser.columns.reader
+        reader = self._desk.columns.reader
         if reader.follows:
             reader.follows = False
             self.show()
@@ -116,18 +118,18 @@ class Steering:
         if head is None:
             self._playing.say(_NOTHING_PLAYS)
             return
-        reader = self._browser.columns.reader
+        reader = self._desk.columns.reader
         reader.follows = True
         self.heard(head)
         reader.show_playing()
         words = "The note goes along as mpv plays, until you move in it."
-        self._browser.say_of_move(words)
+        self._of_move(words)
         self._playing.say(words)  # where a page lies over the note
 
     def released(self) -> None:
         """The user moved in the note."""
         self.show()
-        self._browser.say_of_move("You moved, so the note stays where you are; F goes along again.")
+        self._of_move("You moved, so the note stays where you are; F goes along again.")
 
     # Steering, in a thread
 

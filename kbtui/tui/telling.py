@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kbtui.note import Page, Problem
 from kbtui.tui.commands import footer_keys
+from kbtui.tui.desk import Desk
+from kbtui.tui.finding import Finding
 from kbtui.tui.stops import timed
 from kbtui.tui.wording import does, problems_line, scrolled_words, section_at, section_path, stop_line
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 
 class Telling:
     """Words for what is under the cursor of the pane in use, and for what was just done."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, desk: Desk, finding: Finding) -> None:
+        self._desk = desk
+        self._finding = finding
         self._of_move = ""
         """What is told of the last move, rather than what is under the cursor, until the next key."""
         self._greeting = ""
@@ -33,7 +32,7 @@ class Telling:
     def of_move(self, words: str) -> None:
         """Tell something of the move that was just made in the note, until the next key."""
         self._of_move = words
-        self._browser.say(words)
+        self._desk.say(words)
 
     def key_pressed(self) -> None:
         self._of_move = ""
@@ -46,7 +45,7 @@ class Telling:
         """Tell what is wrong in the note that was opened."""
         if problems:
             self._greeting = problems_line(problems)
-            if self._browser.columns.area == "reader":
+            if self._desk.columns.area == "reader":
                 self.here()
 
     def read_to(self, page: Page, line: int, percent: int | None) -> int | None:
@@ -58,35 +57,35 @@ class Telling:
             self._greeting = ""
         number = section_at(page, line)
         section = section_path(page, number) if number is not None else ""
-        self._browser.crumbs.aside = f"{section}  {scrolled_words(percent)}".strip()
+        self._desk.crumbs.aside = f"{section}  {scrolled_words(percent)}".strip()
         return number
 
     def here(self) -> None:
         """Tell what is under the cursor of the pane in use: lists are narrow, and cut what they show."""
-        browser = self._browser
-        if browser.prompt.is_open:
+        desk = self._desk
+        if desk.prompt.is_open:
             return
-        topic = browser.columns.topics.topic_here
-        if browser.columns.area == "topics":
-            browser.say(topic.row.text if topic is not None else "")
-        elif browser.columns.pane is not None:
-            stop = browser.columns.pane.stop_here
-            browser.say(stop_line(stop) if stop is not None else "")
+        topic = desk.columns.topics.topic_here
+        if desk.columns.area == "topics":
+            desk.say(topic.row.text if topic is not None else "")
+        elif desk.columns.pane is not None:
+            stop = desk.columns.pane.stop_here
+            desk.say(stop_line(stop) if stop is not None else "")
         else:
-            browser.say(self._in_note())
+            desk.say(self._in_note())
 
     def _in_note(self) -> str:
         if self._of_move:
             return self._of_move
-        browser = self._browser
-        target = browser.columns.reader.cursor
-        if target is not None and browser.page is not None and browser.vault is not None:
-            return does(target, browser.page, browser.vault)
-        if browser.finding.found or self._greeting:
-            return browser.finding.found or self._greeting
-        moment = browser.moment_here
+        desk = self._desk
+        target = desk.columns.reader.cursor
+        if target is not None and desk.page is not None and desk.vault is not None:
+            return does(target, desk.page, desk.vault)
+        if self._finding.found or self._greeting:
+            return self._finding.found or self._greeting
+        moment = desk.moment_here
         return f"o plays {timed(moment)}  {moment.claim}" if moment is not None else ""
 
     def keys(self) -> None:
         """Show the keys that can be pressed here."""
-        self._browser.keys.keys = footer_keys(self._browser)
+        self._desk.keys.keys = footer_keys(self._desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.app import App
 from textual.worker import get_current_worker
@@ -14,16 +14,17 @@ from kbtui.graph.first import with_neighbours
 from kbtui.progress import Pace
 from kbtui.startup.beginning import Beginning, Begun, prepared
 from kbtui.startup.start import Start
+from kbtui.tui.desk import Desk
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
+from kbtui.tui.index_keeping import IndexKeeping
 from kbtui.tui.opening import Opening, is_at_video, opened_at, partly_opened_at, unread_line
+from kbtui.tui.renewing import renew_pages
+from kbtui.tui.telling import Telling
+from kbtui.tui.visiting import Visiting
 from kbtui.vault.catalogue import Catalogue
 from kbtui.vault.files import Unread, VaultError
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
-
 
 _PATIENCE = 0.25
 """Seconds to wait for the first look at the vault: a screen with its notes is painted sooner than an empty one and then
@@ -35,10 +36,13 @@ _HASTE = 0.3
 
 
 class VaultKeeping:
-    """Gives the browser its vault, and a new one whenever more is read or files changed."""
+    """Gives the desk its vault, and a new one whenever more is read or files changed."""
 
-    def __init__(self, browser: Browser, start: Start) -> None:
-        self._browser = browser
+    def __init__(self, desk: Desk, start: Start, telling: Telling, visiting: Visiting, index: IndexKeeping) -> None:
+        self._desk = desk
+        self._telling = telling
+        self._visiting = visiting
+        self._index = index
         self._start = start
         self._beginning = start.beginning or Beginning(start.root, start.note, keep_index=start.keep_index)
         self._catalogue = Catalogue(start.root)
@@ -71,7 +75,7 @@ class VaultKeeping:
         if begun is not None:
             self._take(begun)
         else:
-            self._browser.say("Reading the vault …")
+            self._desk.say("Reading the vault …")
             self._work(self._await, beginning.begun)
 
     def look(self, *, at_once: bool = True) -> None:
@@ -119,7 +123,7 @@ class VaultKeeping:
             tell(self._show, vault(), is_whole=False)
 
         def vault() -> Vault:
-            return prepared(catalogue, self._browser.columns.topics.opened)
+            return prepared(catalogue, self._desk.columns.topics.opened)
 
         def makes_way(seconds: float) -> bool:
             return self._is_overtaken and seconds > _HASTE
@@ -160,7 +164,7 @@ class VaultKeeping:
         self._first = begun.first
         self._show(begun.vault, is_whole=begun.is_whole)
         # What is shown is painted before anything else is done.
-        self._browser.call_after_refresh(self._take_further, begun)
+        self._desk.call_after_refresh(self._take_further, begun)
 
     def _take_further(self, begun: Begun) -> None:
         if begun.catalogue is None:
@@ -175,14 +179,14 @@ class VaultKeeping:
             self.look()
 
     def _show(self, vault: Vault, *, is_whole: bool, renamed: Mapping[str, str] | None = None) -> None:
-        browser = self._browser
-        browser.vault = vault
-        browser.renew_pages()
-        browser.columns.topics.show(vault.graph)
+        desk = self._desk
+        desk.vault = vault
+        renew_pages(desk.app.screen_stack, vault)
+        desk.columns.topics.show(vault.graph)
         if is_whole and self._is_shown_in_vain(vault):
             self._opened = None
         if self._opened is not None:
-            browser.visiting.renew(renamed or {})
+            self._visiting.renew(renamed or {})
             self._tell_of_unread(vault)
             return
         if is_whole and is_at_video(self._start):
@@ -196,19 +200,19 @@ class VaultKeeping:
         """Tell of files that could not be read, where it is not what the first screen told."""
         if vault.unread != self._unread:
             self._unread = vault.unread
-            self._browser.telling.greet(unread_line(vault))
-            self._browser.telling.here()
+            self._telling.greet(unread_line(vault))
+            self._telling.here()
 
     def _is_shown_in_vain(self, vault: Vault) -> bool:
         """Whether the note that was opened first, which an index remembered, was gone already."""
-        page, path = self._browser.page, self._opened
+        page, path = self._desk.page, self._opened
         return page is not None and not page.text and page.note.path == path and path not in vault.graph.notes
 
     def _open(self, opening: Opening) -> None:
         if self._opened is None:
             self._opened = opening.path
-            self._unread = self._browser.vault.unread if self._browser.vault is not None else ()
-            self._browser.open_at(opening)
+            self._unread = self._desk.vault.unread if self._desk.vault is not None else ()
+            self._visiting.begin(opening)
 
     def _done(self, vault: Vault | None, renamed: Mapping[str, str]) -> None:
         self._is_busy = False
@@ -216,25 +220,25 @@ class VaultKeeping:
         if vault is not None:
             self._show(vault, is_whole=True, renamed=renamed)
         # One that is kept is opened at the start, for whoever asks it first; else it is only kept true where it is.
-        is_wanted = self._start.keep_index or self._browser.index.search is not None
+        is_wanted = self._start.keep_index or self._index.search is not None
         if is_wanted and (vault is not None or not self._is_known):
-            self._browser.index.look()
+            self._index.look()
         self._is_known = True
         if self._is_failed:
             self._is_failed = False
-            self._browser.telling.of_move("")
-            self._browser.telling.here()
-        self._browser.call_after_refresh(settle_memory)
+            self._telling.of_move("")
+            self._telling.here()
+        self._desk.call_after_refresh(settle_memory)
         self._go_on()
 
     def _failed(self, words: str) -> None:
         self._is_busy = False
-        if self._browser.vault is None:
-            self._browser.app.exit(return_code=2, message=words)
+        if self._desk.vault is None:
+            self._desk.app.exit(return_code=2, message=words)
             return
         self._is_failed = True
         self._tell("")
-        self._browser.say_of_move(words)
+        self._telling.of_move(words)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -246,11 +250,11 @@ class VaultKeeping:
     def _watch_from_now(self) -> None:
         if not self._is_watched:
             self._is_watched = True
-            Thread(target=self._watch, args=(self._browser.app,), daemon=True, name="watch").start()
+            Thread(target=self._watch, args=(self._desk.app,), daemon=True, name="watch").start()
 
     def _work(self, work: Callable[..., None], *on: object) -> None:
         """Do some work on something in a thread; it is given first what it tells the screen with."""
-        self._browser.run_worker(partial(work, from_thread(self._browser), *on), thread=True, group="vault")
+        self._desk.run_worker(partial(work, from_thread(self._desk), *on), thread=True, group="vault")
 
     def _tell(self, words: str) -> None:
-        self._browser.status.work = words
+        self._desk.status.work = words

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,9 +14,9 @@ from kbtui.moment_formats import Clip
 from kbtui.note import Page
 from kbtui.pictures.timeline import Merged
 from kbtui.players.remote import Playhead
-from kbtui.tui.from_thread import from_thread
-from kbtui.tui.line import Line
+from kbtui.tui.handling import Handling
 from kbtui.tui.list_page import LinesPage
+from kbtui.tui.opener import Opener
 from kbtui.tui.page_keys import VIDEO_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
@@ -36,12 +35,6 @@ from kbtui.tui.video_rows import (
 )
 from kbtui.vault.vault import Vault
 
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
-
-Closed = Callable[[Line | None], None]
-"""Called when a page is left, with the line to go to, or None."""
-
 _LOW = 18
 """Lines of a screen below which the strip takes one line less."""
 
@@ -57,8 +50,8 @@ class VideoPage(LinesPage):
     """
     BINDINGS: ClassVar[list[BindingType]] = VIDEO_KEYS
 
-    def __init__(self, view: VideoView, browser: Browser) -> None:
-        super().__init__(view.title, browser)
+    def __init__(self, view: VideoView, handling: Handling) -> None:
+        super().__init__(view.title, handling)
         self._view = view
         self._strip = TimelineView()
         self._legend = Static("", id="legend")
@@ -77,7 +70,7 @@ class VideoPage(LinesPage):
         view = self._view
         self._legend.update(Content(legend(view)))
         self.rows.show(video_rows(view), empty="No note names a moment of this video.", cursor=cursor)
-        self.heard(self.browser.steering.playhead)
+        self.heard(self.handling.steering.playhead)
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -92,7 +85,7 @@ class VideoPage(LinesPage):
         self._legend.display = not is_low
 
     def renewed(self, vault: Vault) -> None:
-        page = self.browser.page
+        page = self.desk.page
         self.gather(lambda: view_of(vault, self._view.video_id, page, None), self._take)
 
     def _take(self, view: VideoView) -> None:
@@ -106,7 +99,7 @@ class VideoPage(LinesPage):
     def heard(self, head: Playhead | None) -> None:
         super().heard(head)
         self._strip.track = with_playhead(self._view.track, self._view.video_id, head)
-        self.rows.mark(playing_row(self._view, head, self.browser.playing.lead_in))
+        self.rows.mark(playing_row(self._view, head, self.handling.playing.lead_in))
 
     # Where one is in it
 
@@ -149,71 +142,55 @@ class VideoPage(LinesPage):
 class VideoPages:
     """Opens the page of the video that one reads about."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._tell = from_thread(browser)
+    def __init__(self, handling: Handling, opener: Opener) -> None:
+        self._desk = handling.desk
+        self._handling = handling
+        self._opener = opener
 
     def open(self) -> None:
-        """Gather what is said of the video here, and show it."""
-        browser = self._browser
+        """Show what is said of the video here."""
+        desk = self._desk
         video_id = self._video_here()
-        if video_id is None or browser.vault is None:
-            browser.say("There is no video here: the note names none.")
+        if video_id is None or desk.vault is None:
+            desk.say("There is no video here: the note names none.")
             return
-        moment = browser.moment_here
+        moment = desk.moment_here
         at = moment.seconds if moment is not None and moment.video_id == video_id else None
-        self._show_over(browser, browser.vault, video_id, browser.go_to, at)
+        self.show(self._opener, desk.vault, video_id, at)
 
-    def show_over(self, page: LinesPage, vault: Vault, video_id: str, closed: Closed) -> None:
-        """Gather what is said of a video, and show it over another page.
+    def show(self, opener: Opener, vault: Vault, video_id: str, at: int | None = None) -> None:
+        """Gather what is said of a video, and show it.
 
         Args:
-            page: The page that asks.
+            opener: Opens the page.
             vault: The vault.
             video_id: The video.
-            closed: Called with the line to go to, or None, when the page is left.
+            at: The second that the cursor is put near to.
         """
-        self._show_over(page, vault, video_id, closed, None)
-
-    def _show_over(
-        self, asked_on: Browser | LinesPage, vault: Vault, video_id: str, closed: Closed, at: int | None
-    ) -> None:
-        browser = self._browser
-        asked_on.say("Gathering what is said of the video …")
-        work = partial(self._gather, vault, video_id, browser.page, at, partial(self._show, asked_on, closed))
-        browser.run_worker(work, thread=True, exclusive=True, group="video")
+        page = self._desk.page
+        opener.gather(
+            "Gathering what is said of the video …",
+            lambda: view_of(vault, video_id, page, at),
+            lambda view: VideoPage(view, self._handling),
+            group="video",
+        )
 
     def _video_here(self) -> str | None:
-        browser = self._browser
-        if browser.columns.area == "topics":
-            topic = browser.columns.topics.topic_here
+        desk = self._desk
+        if desk.columns.area == "topics":
+            topic = desk.columns.topics.topic_here
             return self._video_of(topic) if topic is not None else None
-        moment = browser.moment_here
+        moment = desk.moment_here
         if moment is not None and moment.video_id is not None:
             return moment.video_id
-        return browser.page.note.video_id if browser.page is not None else None
+        return desk.page.note.video_id if desk.page is not None else None
 
     def _video_of(self, topic: Topic) -> str | None:
-        vault = self._browser.vault
+        vault = self._desk.vault
         if topic.kind == "video":
             return video_of_key(topic.key)
         note = vault.graph.notes.get(topic.key) if vault is not None else None
         return note.video_id if note is not None else None
-
-    def _gather(
-        self, vault: Vault, video_id: str, page: Page | None, at: int | None, show: Callable[[VideoView], None]
-    ) -> None:
-        self._tell(show, view_of(vault, video_id, page, at))
-
-    def _show(self, asked_on: Browser | LinesPage, closed: Closed, view: VideoView) -> None:
-        """Show the page, if one is still on the screen that it was asked for on."""
-        browser = self._browser
-        if isinstance(asked_on, LinesPage):
-            asked_on.tell()
-        else:
-            browser.telling.here()
-        if asked_on.is_waited_at:
-            browser.app.push_screen(VideoPage(view, browser), closed)
 
 
 def view_of(vault: Vault, video_id: str, page: Page | None, at: int | None) -> VideoView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import BindingType
@@ -13,17 +13,17 @@ from kbtui.graph.channels import Channel, Video
 from kbtui.graph.graph import NoteGraph
 from kbtui.moment_formats import Clip
 from kbtui.note import Note
+from kbtui.tui.handling import Handling
 from kbtui.tui.line import Line
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.narrowing import Narrowing
+from kbtui.tui.opener import Opener
 from kbtui.tui.page_keys import VIDEOS_KEYS
 from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
+from kbtui.tui.video_page import VideoPages
 from kbtui.tui.wording import amount_of
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _SHUT, _OPEN = "▸", "▾"
 _HELP = "words of a title, a channel or a note"
@@ -57,17 +57,20 @@ class VideosPage(LinesPage):
 
     BINDINGS: ClassVar[list[BindingType]] = VIDEOS_KEYS
 
-    def __init__(self, vault: Vault, listed: Listed, browser: Browser, at: str | None) -> None:
+    def __init__(self, vault: Vault, listed: Listed, at: str | None, handling: Handling, videos: VideoPages) -> None:
         """
         Args:
             vault: The vault.
             listed: Its videos.
-            browser: The screen that one reads in.
             at: The video that the cursor is put on.
+            handling: What is done with what is listed.
+            videos: Opens the page of one.
         """
-        super().__init__("Videos", browser)
+        super().__init__("Videos", handling)
         self._vault = vault
         self._at = at
+        self._video_pages = videos
+        self._opener = Opener(self, self.tell, self._left)
         self._opened: frozenset[str] = frozenset()
         self._entries = list(listed.entries)
         self._narrowing = listed.narrowing
@@ -142,7 +145,7 @@ class VideosPage(LinesPage):
     def choose(self) -> None:
         here = self._here
         if here is not None and here.note is None:
-            self.browser.video_pages.show_over(self, self._vault, here.video.video_id, self._left)
+            self._video_pages.show(self._opener, self._vault, here.video.video_id)
         else:
             super().choose()
 

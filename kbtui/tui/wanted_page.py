@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import BindingType
@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from kbtui.graph.graph import Citation, Wanted
 from kbtui.note import Note
 from kbtui.tui.copies import Copy
+from kbtui.tui.handling import Handling
 from kbtui.tui.list_page import LinesPage
 from kbtui.tui.narrowing import Narrowing
 from kbtui.tui.page_keys import WANTED_KEYS
@@ -19,9 +20,6 @@ from kbtui.tui.row import Row
 from kbtui.tui.stops import Stop
 from kbtui.tui.wording import READING, amount_of
 from kbtui.vault.vault import Vault
-
-if TYPE_CHECKING:
-    from kbtui.tui.browser import Browser
 
 _NAMED = 3
 """Notes that a row names before it only counts."""
@@ -43,8 +41,8 @@ class WantedPage(LinesPage):
 
     BINDINGS: ClassVar[list[BindingType]] = WANTED_KEYS
 
-    def __init__(self, vault: Vault, asked: Asked, browser: Browser) -> None:
-        super().__init__("Wanted topics", browser)
+    def __init__(self, vault: Vault, asked: Asked, handling: Handling) -> None:
+        super().__init__("Wanted topics", handling)
         self._vault = vault
         self._asked = asked
 

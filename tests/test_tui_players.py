@@ -162,7 +162,7 @@ async def test_mpv_is_steered_and_its_moment_is_marked(tmp_path: Path, media: Pa
         await seen.press("<")
         await seen.press(",")
         assert seen.status == "5 s back."
-        await until(seen, at(24))
+        await until(seen, at(24, 2))
         assert rows._marked == 0
 
         await seen.press(")")

@@ -8,31 +8,13 @@ from textual.binding import BindingType
 
 from kbtui.tui.browser import Browser
 from kbtui.tui.browser_keys import BROWSER_KEYS
-from kbtui.tui.commands import keys_of
-from kbtui.tui.wording import no_moment
+from kbtui.tui.handling import Handled
 
 
-class BrowserScreen(Browser):
+class BrowserScreen(Browser, Handled[None]):
     """Each key is handed to what knows the matter."""
 
     BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
-
-    def action_play(self) -> None:
-        moment = self.moment_here
-        if moment is None:
-            self.say(no_moment("play"))
-        else:
-            self.handling.playing.play(moment)
-
-    def action_play_with(self) -> None:
-        moment = self.moment_here
-        if moment is None:
-            self.say(no_moment("play"))
-        else:
-            self.handling.playing.offer(moment)
-
-    def action_player(self, what: str, by: int = 0) -> None:
-        self.handling.steering.do(what, by)
 
     def action_pane(self, by: int) -> None:
         if self.prompt.is_open:
@@ -104,15 +86,6 @@ class BrowserScreen(Browser):
 
     def action_problems(self) -> None:
         self.peeking.problems()
-
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
-
-        self.app.push_screen(Help(keys_of(self)))
-
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
 
     def action_find(self) -> None:
         if not self.prompt.is_attached:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import Screen
 
 from kbtui.config import Config
+from kbtui.note import Moment
+from kbtui.tui.commands import keys_of
 from kbtui.tui.desk import Desk
+from kbtui.tui.wording import no_moment
 
 if TYPE_CHECKING:
     from kbtui.tui.copying import Copying
     from kbtui.tui.marking import Marking
     from kbtui.tui.playing import Playing
     from kbtui.tui.steering import Steering
+
+Result = TypeVar("Result")
 
 
 class Handling:
@@ -61,3 +68,53 @@ class Handling:
         """Let go of the player, which ends or plays on as the config says."""
         if "playing" in vars(self):  # nobody played anything where it was never made
             self.playing.close()
+
+
+class Handled(Screen[Result]):
+    """A screen whose keys do with a moment what they do on every other."""
+
+    handling: Handling
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        raise NotImplementedError
+
+    @property
+    def moment_here(self) -> Moment | None:
+        """The moment under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def video_here(self) -> str | None:
+        """The video under the cursor, where that is no moment of one."""
+        return None
+
+    def action_play(self) -> None:
+        moment, video_id = self.moment_here, self.video_here
+        if moment is not None:
+            self.handling.playing.play(moment)
+        elif video_id is not None:
+            self.handling.playing.play_at(video_id, None)
+        else:
+            self.say(no_moment("play"))
+
+    def action_play_with(self) -> None:
+        moment, video_id = self.moment_here, self.video_here
+        if moment is not None:
+            self.handling.playing.offer(moment)
+        elif video_id is not None:
+            self.handling.playing.offer_at(video_id, None)
+        else:
+            self.say(no_moment("play"))
+
+    def action_player(self, what: str, by: int = 0) -> None:
+        self.handling.steering.do(what, by)
+
+    def action_help(self) -> None:
+        from kbtui.tui.help import Help
+
+        self.app.push_screen(Help(keys_of(self)))
+
+    def action_press(self, key: str) -> None:
+        """Act as if a key was pressed: a click on a key's name does."""
+        self.app.simulate_key(key)

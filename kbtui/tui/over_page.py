@@ -11,10 +11,10 @@ from kbtui.moment_formats import Clip
 from kbtui.note import Moment, Note
 from kbtui.players.remote import Playhead
 from kbtui.tui.bars import Keys, Status
-from kbtui.tui.commands import footer_keys, keys_of
+from kbtui.tui.commands import footer_keys
 from kbtui.tui.copies import Copy, moment_copies, note_copy, video_copy
 from kbtui.tui.from_thread import gather
-from kbtui.tui.handling import Handling
+from kbtui.tui.handling import Handled, Handling
 from kbtui.tui.leaving import Page
 from kbtui.tui.page_keys import PAGE_KEYS
 from kbtui.tui.player_keys import PLAYER_KEYS
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 Gathered = TypeVar("Gathered")
 
 
-class OverPage(Page[Result | None]):
+class OverPage(Handled[Result | None], Page[Result | None]):
     """Dismissed with what was chosen, or None. Its subclasses know what is under the cursor, and where that leads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PAGE_KEYS, *PLAYER_KEYS]
@@ -94,11 +94,6 @@ class OverPage(Page[Result | None]):
         """The moments of what is listed, which can be handed on, and what they are in a few words."""
         return "these moments", ()
 
-    @property
-    def video_here(self) -> str | None:
-        """The video under the cursor, where that is no moment of one."""
-        return None
-
     def lead(self, then: Callable[[Stop], object]) -> None:
         """Do something with the place that what is under the cursor leads to; where there are several, ask which."""
         self.offer(self.leads, "Which of them?", then)
@@ -122,27 +117,6 @@ class OverPage(Page[Result | None]):
 
     # Keys
 
-    def action_play(self) -> None:
-        playing, moment = self.handling.playing, self.moment_here
-        if moment is not None:
-            playing.play(moment)
-        elif self.video_here is not None:
-            playing.play_at(self.video_here, None)
-        else:
-            self.say(no_moment("play"))
-
-    def action_play_with(self) -> None:
-        playing, moment = self.handling.playing, self.moment_here
-        if moment is not None:
-            playing.offer(moment)
-        elif self.video_here is not None:
-            playing.offer_at(self.video_here, None)
-        else:
-            self.say(no_moment("play"))
-
-    def action_player(self, what: str, by: int = 0) -> None:
-        self.handling.steering.do(what, by)
-
     def action_mark(self) -> None:
         moment = self.moment_here
         if moment is None:
@@ -162,15 +136,6 @@ class OverPage(Page[Result | None]):
 
     def action_copy(self) -> None:
         self.handling.copying.ask(self.copies, *self.clips)
-
-    def action_help(self) -> None:
-        from kbtui.tui.help import Help
-
-        self.app.push_screen(Help(keys_of(self)))
-
-    def action_press(self, key: str) -> None:
-        """Act as if a key was pressed: a click on a key's name does."""
-        self.app.simulate_key(key)
 
     def on_descendant_focus(self) -> None:
         self.call_after_refresh(self.show_keys)

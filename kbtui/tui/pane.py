@@ -49,14 +49,36 @@ class PaneTitle(Widget):
         self.post_message(self.Clicked(self))
 
 
-class Pane(Vertical):
-    """A titled list. It knows its rows and what they lead to, and no other pane."""
+class TitledRows(Vertical):
+    """A list under a title that tells where the focus is."""
 
     DEFAULT_CSS = """
-    Pane {
-        height: auto;
-        & > Rows { height: 1fr; }
-    }
+    TitledRows > Rows { height: 1fr; }
+    """
+
+    def __init__(self, title: PaneTitle, rows: Rows, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.title = title
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        yield self.title
+        yield self.rows
+
+    def on_descendant_focus(self) -> None:
+        self.title.add_class("-focused")
+        self.title.refresh()
+
+    def on_descendant_blur(self) -> None:
+        self.title.remove_class("-focused")
+        self.title.refresh()
+
+
+class Pane(TitledRows):
+    """A pane of the side column. It knows its rows and what they lead to, and no other pane."""
+
+    DEFAULT_CSS = """
+    Pane { height: auto; }
     """
 
     class Left(Message):
@@ -67,14 +89,8 @@ class Pane(Vertical):
             self.target = target
 
     def __init__(self, key: str, name: str, *, most_lines: int, id: str, away: str = "") -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self.title = PaneTitle(key, name)
-        self.rows = Rows(most_lines=most_lines, away=away)
+        super().__init__(PaneTitle(key, name), Rows(most_lines=most_lines, away=away), id=id)
         self.stops: Sequence[Stop] = ()
-
-    def compose(self) -> ComposeResult:
-        yield self.title
-        yield self.rows
 
     def show(self, stops: Sequence[Stop], empty: str, cursor: int = 0) -> None:
         """List `stops`; `empty` says why there are none."""
@@ -101,11 +117,3 @@ class Pane(Vertical):
 
     def on_rows_counted(self, event: Rows.Counted) -> None:
         self.title.count = str(event.total) if event.shown == event.total else f"{event.shown} of {event.total}"
-
-    def on_descendant_focus(self) -> None:
-        self.title.add_class("-focused")
-        self.title.refresh()
-
-    def on_descendant_blur(self) -> None:
-        self.title.remove_class("-focused")
-        self.title.refresh()

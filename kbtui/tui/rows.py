@@ -36,40 +36,25 @@ class Rows(RowsView):
     class Chosen(Message):
         """Enter was pressed on a row, or it was clicked."""
 
-        def __init__(self, rows: Rows, number: int) -> None:
+        def __init__(self, number: int) -> None:
             super().__init__()
-            self.rows = rows
             self.number = number
             """The row's place among all rows, narrowed or not."""
-
-        @property
-        def control(self) -> Rows:
-            return self.rows
 
     class Highlighted(Message):
         """The cursor came to another row."""
 
-        def __init__(self, rows: Rows, number: int | None) -> None:
+        def __init__(self, rows: Rows) -> None:
             super().__init__()
             self.rows = rows
-            self.number = number
-
-        @property
-        def control(self) -> Rows:
-            return self.rows
 
     class Counted(Message):
         """The number of rows that are shown, or of all, changed."""
 
-        def __init__(self, rows: Rows, shown: int, total: int) -> None:
+        def __init__(self, shown: int, total: int) -> None:
             super().__init__()
-            self.rows = rows
             self.shown = shown
             self.total = total
-
-        @property
-        def control(self) -> Rows:
-            return self.rows
 
     # What is shown
 
@@ -95,7 +80,7 @@ class Rows(RowsView):
             self._shown_anew(0)
             return
         self._stretch()
-        self.post_message(self.Counted(self, len(self.lines.shown), self.total))
+        self.post_message(self.Counted(len(self.lines.shown), self.total))
 
     def splice(self, start: int, stop: int, rows: Sequence[Row], texts: Sequence[str]) -> None:
         """Put other rows in the place of some, with the cursor on the first of them.
@@ -150,8 +135,8 @@ class Rows(RowsView):
         self.cursor = max(0, min(self.lines.place_before(cursor), len(shown) - 1))
         self._stretch()
         self._scroll_to_cursor()
-        self.post_message(self.Counted(self, len(shown), self.total))
-        self.post_message(self.Highlighted(self, self.number))
+        self.post_message(self.Counted(len(shown), self.total))
+        self.post_message(self.Highlighted(self))
 
     # How it is moved in
 
@@ -172,7 +157,7 @@ class Rows(RowsView):
 
     def action_choose(self) -> None:
         if self.number is not None:
-            self.post_message(self.Chosen(self, self.number))
+            self.post_message(self.Chosen(self.number))
 
     def _move_lines(self, by: int) -> None:
         lines = self.lines
@@ -187,7 +172,7 @@ class Rows(RowsView):
         self._scroll_to_cursor()
         self.refresh()
         if not quietly:
-            self.post_message(self.Highlighted(self, self.number))
+            self.post_message(self.Highlighted(self))
 
     def _scroll_to_cursor(self) -> None:
         if self.lines.shown:

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from kbtui.graph.graph import NoteGraph
 from kbtui.tui.commands import command
 from kbtui.tui.from_thread import from_thread
-from kbtui.tui.pane import PaneTitle
+from kbtui.tui.pane import PaneTitle, TitledRows
 from kbtui.tui.row import Row
 from kbtui.tui.rows import Rows
 from kbtui.tui.topics import Topic, TopicKind, branches_of, here_row, tree_topics
@@ -27,13 +25,7 @@ if TYPE_CHECKING:
     from kbtui.tui.found_topics import FoundTopics
 
 
-class TopicsPane(Vertical):
-    DEFAULT_CSS = """
-    TopicsPane {
-        & > Rows { height: 1fr; }
-    }
-    """
-
+class TopicsPane(TitledRows):
     BINDINGS: ClassVar[list[BindingType]] = [
         command("topics.open", "l,right", "open_branch", "Open the branch, or the note"),
         command("topics.close", "h,left", "close_branch", "Close the branch, or go up to it"),
@@ -48,9 +40,7 @@ class TopicsPane(Vertical):
             self.path = path
 
     def __init__(self) -> None:
-        super().__init__(id="topics")
-        self.title = PaneTitle("0", "Topics")
-        self.rows = Rows()
+        super().__init__(PaneTitle("0", "Topics"), Rows(), id="topics")
         self.topics: Sequence[Topic] = ()
         self._graph: NoteGraph | None = None
         self._opened: frozenset[str] = frozenset()
@@ -61,10 +51,6 @@ class TopicsPane(Vertical):
         """The number of the newest question; what another one finds is stale."""
         self._found: FoundTopics | None = None
         self._finding = Lock()
-
-    def compose(self) -> ComposeResult:
-        yield self.title
-        yield self.rows
 
     def show(self, graph: NoteGraph) -> None:
         """List the notes of a graph; a single channel is open at first. Of a newer graph the same branches are."""
@@ -210,14 +196,6 @@ class TopicsPane(Vertical):
     def _turn(self, branch: Topic, is_open: bool) -> None:
         self._opened = self._opened | {branch.key} if is_open else self._opened - {branch.key}
         self._rebuild()
-
-    def on_descendant_focus(self) -> None:
-        self.title.add_class("-focused")
-        self.title.refresh()
-
-    def on_descendant_blur(self) -> None:
-        self.title.remove_class("-focused")
-        self.title.refresh()
 
 
 Place = tuple[TopicKind, str]

@@ -6,11 +6,10 @@ from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.naming import find_note
-from kbtui.cli.output import emit, emit_json
-from kbtui.cli.parser import add_json
+from kbtui.cli.output import emit_json
+from kbtui.cli.parser import add_json, add_note
+from kbtui.cli.passage import emit_passage
 from kbtui.cli.reading import open_vault
-from kbtui.note import clock
-from kbtui.terminal import printable_name
 from kbtui.vault.vault import Backlink
 
 ABOUT = """\
@@ -26,7 +25,7 @@ EXAMPLES = """\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("note", metavar="NOTE", help="its path, stem, slug or title")
+    add_note(parser)
     add_json(parser)
 
 
@@ -58,5 +57,4 @@ def _print(backlink: Backlink, *, as_json: bool) -> None:
             }
         )
         return
-    time = f" {clock(seconds)}" if seconds is not None else ""
-    emit(printable_name(f"{note.path}:{link.line}:{time} {backlink.sentence}"))
+    emit_passage(note.path, link.line, seconds, backlink.sentence)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.location import settings
-from kbtui.cli.output import count, emit, say
+from kbtui.cli.output import count, emit, emit_json, say
 from kbtui.moment_formats import FORMATS, Clip, no_file, with_files, written
 from kbtui.players.media import Media
 
@@ -27,8 +27,35 @@ def add_format(parser: ArgumentParser) -> None:
     group.add_argument("--format", choices=FORMATS, metavar="FORMAT", help=f"print as {', '.join(FORMATS)}")
 
 
-def emit_clips(clips: Sequence[Clip], arguments: Namespace) -> None:
-    """Print moments in the format that was asked for, except JSON, of which each command has its own.
+def emit_found(
+    arguments: Namespace,
+    records: Iterable[Mapping[str, object]],
+    clips: Callable[[], Sequence[Clip]],
+    lines: Callable[[], Iterable[str]],
+) -> None:
+    """Print what was found in the format that was asked for; where none was, as lines to read.
+
+    Args:
+        arguments: The command's.
+        records: What was found as JSON objects, made as they are printed.
+        clips: Gives its moments.
+        lines: Gives it as lines.
+
+    Raises:
+        Stop: there is nothing that can be played.
+    """
+    if arguments.format == "json":
+        for record in records:
+            emit_json(record)
+    elif arguments.format:
+        _emit_clips(clips(), arguments)
+    else:
+        for line in lines():
+            emit(line)
+
+
+def _emit_clips(clips: Sequence[Clip], arguments: Namespace) -> None:
+    """Print moments in a format other than JSON.
 
     Raises:
         Stop: there is nothing that can be played.

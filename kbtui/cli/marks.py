@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from kbtui.bookmarks import Bookmark, Bookmarks, BookmarksError, Kept, bookmarks_path
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
+from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_found
 from kbtui.cli.location import location
 from kbtui.cli.naming import read_video
-from kbtui.cli.output import emit, emit_json, fitted, line_width, say
+from kbtui.cli.output import fitted, line_width, say
 from kbtui.index.words import folded
 from kbtui.moment_formats import Clip
 from kbtui.note import clock
@@ -87,14 +87,12 @@ def _check_removal(found: Sequence[Bookmark], arguments: Namespace) -> None:
 
 
 def _print(marks: Sequence[Bookmark], arguments: Namespace) -> None:
-    if arguments.format == "json":
-        for mark in marks:
-            emit_json(_record(mark))
-    elif arguments.format:
-        emit_clips([Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path) for mark in marks], arguments)
-    else:
-        for line in _table(marks, _here(arguments), line_width()):
-            emit(line)
+    emit_found(
+        arguments,
+        map(_record, marks),
+        lambda: [Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path) for mark in marks],
+        lambda: _table(marks, _here(arguments), line_width()),
+    )
 
 
 def _record(mark: Bookmark) -> dict[str, str | int]:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
+from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_found
 from kbtui.cli.naming import find_subject
-from kbtui.cli.output import emit, emit_json, fitted, line_width
+from kbtui.cli.output import fitted, line_width
 from kbtui.cli.reading import open_vault
 from kbtui.export import moment_record
-from kbtui.moment_formats import clip_of
+from kbtui.moment_formats import Clip, clip_of
 from kbtui.note import Moment, Note, clock
 from kbtui.terminal import printable_name
 from kbtui.vault.vault import Vault
@@ -49,15 +49,12 @@ def run(arguments: Namespace) -> ExitCode:
     cited = _moments(vault, arguments.name)
     if not cited:
         raise Stop(ExitCode.NOTHING, f"there are no moments in {arguments.name}")
-    if arguments.format == "json":
-        for note, moment in cited:
-            emit_json({"path": note.path, **moment_record(moment)})
-    elif arguments.format:
-        clips = (clip_of(note, moment, _video_title(vault, moment)) for note, moment in cited)
-        emit_clips([clip for clip in clips if clip], arguments)
-    else:
-        for line in _table(cited, line_width()):
-            emit(line)
+    emit_found(
+        arguments,
+        ({"path": note.path, **moment_record(moment)} for note, moment in cited),
+        lambda: _clips(vault, cited),
+        lambda: _table(cited, line_width()),
+    )
     return ExitCode.DONE
 
 
@@ -67,6 +64,11 @@ def _moments(vault: Vault, name: str) -> list[tuple[Note, Moment]]:
         return [(cited.note, cited.moment) for cited in vault.moments(subject.video_id)]
     moments = vault.page(subject.path).moments
     return [(subject, moment) for moment in sorted(moments, key=_place)]
+
+
+def _clips(vault: Vault, cited: Sequence[tuple[Note, Moment]]) -> list[Clip]:
+    clips = (clip_of(note, moment, _video_title(vault, moment)) for note, moment in cited)
+    return [clip for clip in clips if clip]
 
 
 def _video_title(vault: Vault, moment: Moment) -> str | None:

@@ -35,6 +35,10 @@ def add_vault(parser: ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", metavar="VAULT", help="a folder of notes, or one note's file")
 
 
+def add_note(parser: ArgumentParser) -> None:
+    parser.add_argument("note", metavar="NOTE", help="its path, stem, slug or title")
+
+
 def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 

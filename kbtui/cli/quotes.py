@@ -6,14 +6,14 @@ from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.naming import read_video
-from kbtui.cli.output import emit, emit_json
+from kbtui.cli.output import emit_json
 from kbtui.cli.parser import add_json
+from kbtui.cli.passage import emit_passage
 from kbtui.cli.reading import open_vault
 from kbtui.export import quote_record
 from kbtui.index.words import folded
-from kbtui.note import Note, Quote, clock
+from kbtui.note import Note, Quote
 from kbtui.search.vault_quotes import Sieve, VaultQuotes
-from kbtui.terminal import printable_name
 
 ABOUT = """\
 Print the quotes of a vault, or those that QUERY asks for; letter case and
@@ -70,6 +70,5 @@ def _print(note: Note, quote: Quote, *, as_json: bool) -> None:
         url = moment.url if moment else None
         emit_json({"path": note.path, **quote_record(quote), "video_id": video_id, "url": url})
         return
-    time = f" {clock(quote.seconds)}" if quote.seconds is not None else ""
     speaker = f" — {quote.speaker}" if quote.speaker else ""
-    emit(printable_name(f"{note.path}:{quote.line}:{time} “{quote.text}”{speaker}"))
+    emit_passage(note.path, quote.line, quote.seconds, f"“{quote.text}”{speaker}")

@@ -7,12 +7,11 @@ from argparse import ArgumentParser, Namespace
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.indexing import Progress
 from kbtui.cli.naming import find_note
-from kbtui.cli.output import emit, emit_json
-from kbtui.cli.parser import add_json, add_limit
+from kbtui.cli.output import emit_json
+from kbtui.cli.parser import add_json, add_limit, add_note
+from kbtui.cli.passage import emit_passage
 from kbtui.cli.reading import open_vault
-from kbtui.note import clock
 from kbtui.search.related import Related, related_in
-from kbtui.terminal import printable_name
 
 ABOUT = """\
 Print the notes related to a note, the most related first, each with all its
@@ -30,7 +29,7 @@ EXAMPLES = """\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("note", metavar="NOTE", help="its path, stem, slug or title")
+    add_note(parser)
     add_limit(parser, "notes", 20)
     add_json(parser)
 
@@ -66,6 +65,4 @@ def _print(each: Related, *, as_json: bool) -> None:
             }
         )
         return
-    place = f"{each.note.path}:{each.line}" if each.line is not None else each.note.path
-    time = f" {clock(seconds)}" if seconds is not None else ""
-    emit(printable_name(f"{place}:{time} {'; '.join(each.reasons)}"))
+    emit_passage(each.note.path, each.line, seconds, "; ".join(each.reasons))

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_clips
+from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_found
 from kbtui.cli.indexing import open_index
-from kbtui.cli.output import count, emit, emit_json, fitted, line_width, say
+from kbtui.cli.output import count, fitted, line_width, say
 from kbtui.cli.parser import add_limit, add_no_index
 from kbtui.cli.reading import open_vault
 from kbtui.moment_formats import Clip, clips_of_hits
@@ -69,16 +69,13 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _print(found: Found, arguments: Namespace) -> None:
-    if arguments.format == "json":
-        for hit in found.hits:
-            emit_json(_record(hit))
-    elif arguments.format:
-        emit_clips(_clips(found, arguments), arguments)
-    else:
-        width = line_width()
-        for hit in found.hits:
-            for line in _lines(hit, width):
-                emit(line)
+    width = line_width()
+    emit_found(
+        arguments,
+        map(_record, found.hits),
+        lambda: _clips(found, arguments),
+        lambda: (line for hit in found.hits for line in _lines(hit, width)),
+    )
 
 
 def _clips(found: Found, arguments: Namespace) -> list[Clip]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,6 +18,7 @@ from kbtui.tui.rows import Rows
 from kbtui.tui.stops import Stop
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 
 
 class ListPage(OverPage[Result]):
@@ -140,8 +142,25 @@ class ListPage(OverPage[Result]):
         self.prompt.ask(self.narrowed_by)
 
 
-class LinesPage(ListPage[Line]):
-    """Its rows lead to lines of notes. Dismissed with the line to go to."""
+class LinesPage(ListPage[Line], Generic[Item]):
+    """Its rows stand for things that lead to lines of notes. Dismissed with the line to go to."""
+
+    def __init__(self, title: str, handling: Handling, *, most_lines: int = 2, most_below: int = 1) -> None:
+        """As `ListPage` has it."""
+        super().__init__(title, handling, most_lines=most_lines, most_below=most_below)
+        self.items: Sequence[Item] = ()
+        """What the rows stand for, one each."""
+
+    @property
+    def here(self) -> Item | None:
+        """What the row under the cursor stands for."""
+        number = self.rows.number
+        return self.items[number] if number is not None and number < len(self.items) else None
+
+    @property
+    def listed(self) -> list[Item]:
+        """What the rows stand for that are not narrowed away."""
+        return [self.items[number] for number in self.rows.listed]
 
     def go(self, stop: Stop) -> None:
         self.dismiss(Line(stop.path, stop.line))

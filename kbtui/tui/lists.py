@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.worker import get_current_worker
 
@@ -93,11 +93,11 @@ class Lists:
             self._desk.say("The vault is still being read.")
         return self._desk.vault
 
-    def _gather(self, words: str, work: Callable[[], Gathered], page: Callable[[Gathered], LinesPage]) -> None:
+    def _gather(self, words: str, work: Callable[[], Gathered], page: Callable[[Gathered], LinesPage[Any]]) -> None:
         """Do some work in a thread, and show a page of what came of it, if the note is the same still."""
         asked_at = self._desk.path
 
-        def made(gathered: Gathered) -> LinesPage | None:
+        def made(gathered: Gathered) -> LinesPage[Any] | None:
             return page(gathered) if self._desk.path == asked_at else None
 
         self._opener.gather(words, work, made, group="lists")

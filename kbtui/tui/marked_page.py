@@ -25,7 +25,7 @@ from kbtui.vault.vault import Vault
 _NOT_NAMED = "The note does not name this moment any more; o in the list of marks plays it."
 
 
-class MarkedPage(LinesPage):
+class MarkedPage(LinesPage[Bookmark]):
     """The marks of all vaults. Dismissed with the line of one of this vault."""
 
     BINDINGS: ClassVar[list[BindingType]] = MARKS_KEYS
@@ -34,7 +34,7 @@ class MarkedPage(LinesPage):
         super().__init__("Marks", handling)
         self._vault = vault
         self._root = str(vault.root.resolve())
-        self._marks = self._ordered(marks)
+        self.items = self._ordered(marks)
 
     def on_mount(self) -> None:
         self._show(0)
@@ -49,7 +49,7 @@ class MarkedPage(LinesPage):
         return sorted(newest, key=lambda mark: mark.vault != self._root)
 
     def _show(self, cursor: int) -> None:
-        rows = mark_rows(self._marks, self._root)
+        rows = mark_rows(self.items, self._root)
         self.rows.show(rows, empty="Nothing is marked yet: m marks the moment where you read.", cursor=cursor)
 
     def amount(self, total: int) -> str:
@@ -58,27 +58,22 @@ class MarkedPage(LinesPage):
     # Where one is
 
     @property
-    def _here(self) -> Bookmark | None:
-        number = self.rows.number
-        return None if number is None else self._marks[number]
-
-    @property
     def told(self) -> str:
-        return self._here.claim if self._here is not None else ""
+        return self.here.claim if self.here is not None else ""
 
     @property
     def leads(self) -> Sequence[Stop]:
-        here = self._here
+        here = self.here
         return [Stop(Row(here.name or here.claim), here.path, 1, moment_of(here))] if here is not None else ()
 
     @property
     def note_here(self) -> Note | None:
-        here = self._here
+        here = self.here
         return super().note_here if here is not None and here.vault == self._root else None
 
     def lead(self, then: Callable[[Stop], object]) -> None:
         """Look in the note, in a thread, where the moment stands now."""
-        here = self._here
+        here = self.here
         if here is None:
             return
         if here.vault != self._root:
@@ -94,7 +89,7 @@ class MarkedPage(LinesPage):
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
         videos = self._vault.graph.videos
-        marks = [self._marks[number] for number in self.rows.listed]
+        marks = self.listed
         titles = {mark.video_id: videos[mark.video_id].title for mark in marks if mark.video_id in videos}
         clips = [
             Clip(mark.video_id, mark.seconds, mark.claim, mark.name, mark.path, titles.get(mark.video_id) or "")
@@ -106,14 +101,14 @@ class MarkedPage(LinesPage):
 
     def action_mark(self) -> None:
         """Name the mark anew."""
-        here = self._here
+        here = self.here
         if here is None:
             super().action_mark()
         else:
             self.handling.marking.name(here, self._changed)
 
     def action_remove(self) -> None:
-        mark = self._here
+        mark = self.here
         if mark is None:
             self.say("There is no mark here to remove.")
         else:
@@ -121,7 +116,7 @@ class MarkedPage(LinesPage):
 
     def _changed(self, kept: Kept) -> None:
         cursor = self.rows.number or 0
-        self._marks = self._ordered(kept.marks)
+        self.items = self._ordered(kept.marks)
         with self.prevent(Rows.Highlighted):  # what was done with the mark stays told
             self._show(cursor)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from kbtui.tui.copies import (
 from kbtui.tui.copying import Copying
 from kbtui.tui.desk import Desk
 from kbtui.tui.dialogs import Choice
-from kbtui.tui.from_thread import from_thread
+from kbtui.tui.from_thread import gather
 from kbtui.tui.preview import look_at
 from kbtui.tui.row import Row
 from kbtui.tui.stops import timed
@@ -31,6 +31,9 @@ from kbtui.tui.topics import Topic
 from kbtui.tui.visiting import Visiting
 from kbtui.tui.wording import GONE, NO_PREVIEW
 from kbtui.vault.vault import Cited, Vault
+
+_GROUP = "preview"
+"""The work of these keys: what is asked for later calls off what was asked for before."""
 
 
 class Here(Struct, frozen=True):
@@ -56,7 +59,6 @@ class Peeking:
         self._desk = desk
         self._visiting = visiting
         self._copying = copying
-        self._tell = from_thread(desk)
 
     def preview(self) -> None:
         """Show the beginning of the note that something leads to, or what other notes say of a moment."""
@@ -65,11 +67,11 @@ class Peeking:
         if vault is None:
             desk.say("The vault is still being read.")
         elif here.link is not None and page is not None:
-            self._work(partial(self._find_target, vault, page.note, here.link))
+            self._preview_link(vault, page.note, here.link)
         elif here.path is not None:
             self._preview_note(vault, here.path, here.line)
         elif here.moment is not None and here.moment.seconds is not None and page is not None:
-            self._work(partial(self._find_near, vault, page.note, here.moment, here.moment.seconds))
+            self._preview_moment(vault, page.note, here.moment, here.moment.seconds)
         else:
             desk.say(NO_PREVIEW)
 
@@ -82,10 +84,8 @@ class Peeking:
         if desk.page.note.path not in desk.vault.graph.notes:
             desk.say(GONE)
             return
-        self._work(partial(self._find_problems, desk.vault, desk.page.note.path))
-
-    def _find_problems(self, vault: Vault, path: str) -> None:
-        self._tell(partial(self._list_problems, path, vault.problems(path)))
+        list_them = partial(self._list_problems, desk.page.note.path)
+        gather(desk, partial(desk.vault.problems, desk.page.note.path), list_them, _GROUP)
 
     def _list_problems(self, path: str, found: Sequence[Problem]) -> None:
         desk = self._desk
@@ -148,8 +148,9 @@ class Peeking:
             return Here(line=line, address=target.address)
         return Here(line=line, moment=desk.moment_here)
 
-    def _find_target(self, vault: Vault, note: Note, link: Link) -> None:
-        self._tell(partial(self._preview_target, vault, link, vault.graph.resolve(note, link).path))
+    def _preview_link(self, vault: Vault, note: Note, link: Link) -> None:
+        show = partial(self._preview_target, vault, link)
+        gather(self._desk, lambda: vault.graph.resolve(note, link).path, show, _GROUP)
 
     def _preview_target(self, vault: Vault, link: Link, path: str | None) -> None:
         if path is None:
@@ -161,13 +162,11 @@ class Peeking:
         go = partial(self._visiting.read, path, line=line, heading=heading)
         look_at(self._desk, vault, path, line, go, heading)
 
-    def _find_near(self, vault: Vault, note: Note, moment: Moment, seconds: int) -> None:
-        cited = vault.moments(moment.video_id) if moment.video_id else ()
-        others = (each for each in cited if each.note.path != note.path)
-        near = [each for each in others if abs((each.moment.seconds or 0) - seconds) <= NEAR]
-        self._tell(partial(self._preview_moment, vault, moment, seconds, near))
+    def _preview_moment(self, vault: Vault, note: Note, moment: Moment, seconds: int) -> None:
+        show = partial(self._list_near, vault, moment, seconds)
+        gather(self._desk, partial(_near, vault, note, moment, seconds), show, _GROUP)
 
-    def _preview_moment(self, vault: Vault, moment: Moment, seconds: int, near: list[Cited]) -> None:
+    def _list_near(self, vault: Vault, moment: Moment, seconds: int, near: list[Cited]) -> None:
         if not self._desk.is_waited_at:
             return
         video = vault.graph.videos.get(moment.video_id or "")
@@ -183,8 +182,12 @@ class Peeking:
 
         self._desk.app.push_screen(Choice(question, rows), chosen)
 
-    def _work(self, work: Callable[[], None]) -> None:
-        self._desk.run_worker(work, thread=True, exclusive=True, group="preview")
+
+def _near(vault: Vault, note: Note, moment: Moment, seconds: int) -> list[Cited]:
+    """What other notes say within some seconds of a note's moment. Reads them: call it from a thread."""
+    cited = vault.moments(moment.video_id) if moment.video_id else ()
+    others = (each for each in cited if each.note.path != note.path)
+    return [each for each in others if abs((each.moment.seconds or 0) - seconds) <= NEAR]
 
 
 def _heading_at(page: Page, line: int) -> Heading | None:

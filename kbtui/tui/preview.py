@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
 from kbtui.layout.source import Place, Source
 from kbtui.tui.bars import Crumbs
 from kbtui.tui.commands import command
-from kbtui.tui.from_thread import from_thread
+from kbtui.tui.from_thread import Worked, from_thread
 from kbtui.tui.leaving import Dialog
 from kbtui.tui.page_source import source_of
 from kbtui.tui.reader import Reader
@@ -62,17 +62,11 @@ class Preview(Dialog[bool]):
         self.dismiss(True)
 
 
-class Teller(Protocol):
+class Teller(Worked, Protocol):
     """A screen that a note can be shown over."""
 
     @property
-    def app(self) -> App[Any]: ...
-
-    @property
     def is_current(self) -> bool: ...
-
-    def run_worker(self, work: Callable[[], None], *, thread: bool, exclusive: bool, group: str) -> object:
-        """Do some work in a thread."""
 
     def say(self, words: str) -> None:
         """Tell something in the status line."""

@@ -73,7 +73,7 @@ class _Batch(Struct, frozen=True):
     """Whether nothing more comes."""
 
 
-class QuotesPage(LinesPage):
+class QuotesPage(LinesPage[Said]):
     """All quotes of a vault, listed as they are found. Dismissed with the line to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = QUOTES_KEYS
@@ -83,7 +83,7 @@ class QuotesPage(LinesPage):
         self._vault = vault
         self._index = index
         self._kept = kept
-        self._said: list[Said] = []
+        self.items: list[Said] = []
         self._asked = 0
         """The number of the newest question; what another one finds is stale."""
         self._sought_row = kept.here
@@ -94,7 +94,7 @@ class QuotesPage(LinesPage):
 
     def on_unmount(self) -> None:
         """Let go of what was listed: what was settled while it was there is not looked for as garbage."""
-        self._said = []
+        self.items = []
         self.rows.clear()
 
     # What is listed
@@ -102,8 +102,8 @@ class QuotesPage(LinesPage):
     def renewed(self, vault: Vault) -> None:
         """Ask a newer vault the same; of what was read, only what changed is read again."""
         self._vault = vault
-        if self._sought_row is None or self._sought_row in self._said:  # else it is still being looked for
-            self._sought_row = self._here
+        if self._sought_row is None or self._sought_row in self.items:  # else it is still being looked for
+            self._sought_row = self.here
         self._ask()
 
     @property
@@ -170,12 +170,12 @@ class QuotesPage(LinesPage):
         if batch.number != self._asked or not self.is_attached:
             return
         is_all = batch.is_all
-        first = 0 if batch.is_first else len(self._said)
+        first = 0 if batch.is_first else len(self.items)
         if batch.is_first:
-            self._said = list(batch.said)
+            self.items = list(batch.said)
             self.rows.show(batch.rows, empty=self._why_none(is_all))
-        elif batch.said or (is_all and not self._said):
-            self._said += batch.said
+        elif batch.said or (is_all and not self.items):
+            self.items += batch.said
             self.rows.add(batch.rows) if batch.said else self.rows.show([], empty=self._why_none(is_all))
         if self._sought_row is not None and self._sought_row in batch.said:
             self.rows.move_to(first + batch.said.index(self._sought_row))
@@ -183,7 +183,7 @@ class QuotesPage(LinesPage):
         self._count(is_all)
 
     def _count(self, is_all: bool) -> None:
-        number = len(self._said)
+        number = len(self.items)
         words = amount_of(number, "quote")
         self.crumbs.aside = words if is_all else f"{words} so far"
         self.found(str(number) if is_all else f"{number} so far")
@@ -205,38 +205,33 @@ class QuotesPage(LinesPage):
         super().action_narrow()
         self.say(_HELP)
 
-    @property
-    def _here(self) -> Said | None:
-        number = self.rows.number
-        return self._said[number] if number is not None and number < len(self._said) else None
-
     def on_key(self) -> None:
         self._sought_row = None
 
     def on_rows_highlighted(self) -> None:
-        said = self._here
+        said = self.here
         if said is not None:
             self._kept.here = said
 
     @property
     def told(self) -> str:
         """Where the quote was said."""
-        said = self._here
+        said = self.here
         columns = self.size.width - len(self.status.work) - len(self.status.aside) - 4
         return SEPARATOR.join(fitted(said.where, columns)) if said is not None else ""
 
     @property
     def leads(self) -> Sequence[Stop]:
-        said = self._here
+        said = self.here
         return [Stop(Row(said.note.title), said.note.path, said.quote.line, said.quote.moment)] if said else ()
 
     def go(self, stop: Stop) -> None:
-        self._kept.here = self._here
+        self._kept.here = self.here
         super().go(stop)
 
     @property
     def copies(self) -> Sequence[Copy]:
-        said = self._here
+        said = self.here
         if said is None:
             return ()
         note = note_copy(said.note, "a link to the note")
@@ -244,4 +239,4 @@ class QuotesPage(LinesPage):
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        return "these quotes", [clip for clip in map(clip_of_quote, self._said) if clip is not None]
+        return "these quotes", [clip for clip in map(clip_of_quote, self.items) if clip is not None]

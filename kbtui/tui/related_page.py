@@ -32,7 +32,7 @@ Relate = Callable[[Vault, Note], Sequence[Related]]
 """Finds the notes that are related to one."""
 
 
-class RelatedPage(LinesPage):
+class RelatedPage(LinesPage[Related]):
     """Notes that have to do with one, the most related first."""
 
     BINDINGS: ClassVar[list[BindingType]] = RELATED_KEYS
@@ -41,7 +41,7 @@ class RelatedPage(LinesPage):
         """`related` finds in a thread what is related to a note of a newer vault."""
         super().__init__("Related", handling, most_below=_REASONS)
         self._note = note
-        self._found = found
+        self.items = found
         self._vault = vault
         self._related = related
 
@@ -57,14 +57,14 @@ class RelatedPage(LinesPage):
         self.gather(lambda: self._related(vault, note), self._take)
 
     def _take(self, found: Sequence[Related]) -> None:
-        here, number = self._here, self.rows.number or 0
-        self._found = found
+        here, number = self.here, self.rows.number or 0
+        self.items = found
         path = here.note.path if here is not None else None
         self._show(next((place for place, each in enumerate(found) if each.note.path == path), number))
 
     def _show(self, cursor: int) -> None:
         empty = READING if self._vault.graph.awaited else _WHY_NONE
-        self.rows.show(related_rows(self._found), empty=empty, cursor=cursor)
+        self.rows.show(related_rows(self.items), empty=empty, cursor=cursor)
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -76,19 +76,14 @@ class RelatedPage(LinesPage):
     # Where one is
 
     @property
-    def _here(self) -> Related | None:
-        number = self.rows.number
-        return self._found[number] if number is not None else None
-
-    @property
     def leads(self) -> Sequence[Stop]:
-        here = self._here
+        here = self.here
         return [Stop(Row(here.note.title), here.note.path, here.line or 1, here.moment)] if here is not None else ()
 
     @property
     def told(self) -> str:
         """Where the note is; the list names it."""
-        here = self._here
+        here = self.here
         if here is None:
             return ""
         note = here.note
@@ -97,7 +92,7 @@ class RelatedPage(LinesPage):
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        handed = (self._clip(self._found[number]) for number in self.rows.listed)
+        handed = map(self._clip, self.listed)
         return "the moments of these notes", [clip for clip in handed if clip is not None]
 
     def _clip(self, each: Related) -> Clip | None:

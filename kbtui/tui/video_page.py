@@ -39,7 +39,7 @@ _LOW = 18
 """Lines of a screen below which the strip takes one line less."""
 
 
-class VideoPage(LinesPage):
+class VideoPage(LinesPage[Merged]):
     """All that every note says of one video."""
 
     DEFAULT_CSS = """
@@ -68,6 +68,7 @@ class VideoPage(LinesPage):
 
     def _show(self, cursor: int) -> None:
         view = self._view
+        self.items = view.moments
         self._legend.update(Content(legend(view)))
         self.rows.show(video_rows(view), empty="No note names a moment of this video.", cursor=cursor)
         self.heard(self.handling.steering.playhead)
@@ -89,7 +90,7 @@ class VideoPage(LinesPage):
         self.gather(lambda: view_of(vault, self._view.video_id, page, None), self._take)
 
     def _take(self, view: VideoView) -> None:
-        here, number = self._here, self.rows.number or 0
+        here, number = self.here, self.rows.number or 0
         self._view = view
         if here is not None:
             same = (place for place, each in enumerate(view.moments) if each.claim == here.claim)
@@ -110,18 +111,13 @@ class VideoPage(LinesPage):
             self.rows.focus()
 
     @property
-    def _here(self) -> Merged | None:
-        number = self.rows.number
-        return self._view.moments[number] if number is not None else None
-
-    @property
     def told(self) -> str:
-        return self._here.claim if self._here is not None else ""
+        return self.here.claim if self.here is not None else ""
 
     @property
     def leads(self) -> Sequence[Stop]:
         """The notes that cite the moment."""
-        here = self._here
+        here = self.here
         if here is None:
             return ()
         return [
@@ -134,7 +130,7 @@ class VideoPage(LinesPage):
         view = self._view
         clips = [
             Clip(view.video_id, each.seconds, each.claim, source=each.cited[0].note.title, video=view.title)
-            for each in map(view.moments.__getitem__, self.rows.listed)
+            for each in self.listed
         ]
         return "these moments" if self.narrowed_by else "this video's moments", clips
 

@@ -52,7 +52,7 @@ class Listed(Struct, frozen=True):
     narrowing: Narrowing
 
 
-class VideosPage(LinesPage):
+class VideosPage(LinesPage[Entry]):
     """All videos that notes are about. Dismissed with the note to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = VIDEOS_KEYS
@@ -72,7 +72,7 @@ class VideosPage(LinesPage):
         self._video_pages = videos
         self._opener = Opener(self, self.tell, self._left)
         self._opened: frozenset[str] = frozenset()
-        self._entries = list(listed.entries)
+        self.items = listed.entries
         self._narrowing = listed.narrowing
 
     def on_mount(self) -> None:
@@ -84,23 +84,23 @@ class VideosPage(LinesPage):
         self.gather(partial(listed_videos, vault.graph, self._opened), partial(self._take, vault))
 
     def _take(self, vault: Vault, listed: Listed) -> None:
-        here = self._here
-        self._vault, self._entries, self._narrowing = vault, list(listed.entries), listed.narrowing
+        here = self.here
+        self._vault, self.items, self._narrowing = vault, listed.entries, listed.narrowing
         self._show(here.video.video_id if here else None, here.note.path if here and here.note else None)
 
     def _show(self, at: str | None, at_note: str | None = None) -> None:
         """List the videos, with the cursor on one of them, or on one of its notes."""
-        own = [place for place, entry in enumerate(self._entries) if entry.video.video_id == at]
-        on_note = (place for place in own if (note := self._entries[place].note) and note.path == at_note)
+        own = [place for place, entry in enumerate(self.items) if entry.video.video_id == at]
+        on_note = (place for place in own if (note := self.items[place].note) and note.path == at_note)
         cursor = next(on_note, own[0] if own else 0)
-        rows = [entry.row for entry in self._entries]
+        rows = [entry.row for entry in self.items]
         self.rows.show(rows, empty=_WHY_NONE, cursor=cursor, narrowing=self._narrowing)
 
     def counted(self, shown: int, total: int) -> None:
         """Tell how many videos there are, and not how many rows."""
         if self._opened:
-            shown = sum(self._entries[number].note is None for number in self.rows.listed)
-            total = sum(entry.note is None for entry in self._entries)
+            shown = sum(entry.note is None for entry in self.listed)
+            total = sum(entry.note is None for entry in self.items)
         super().counted(shown, total)
 
     def amount(self, total: int) -> str:
@@ -109,20 +109,15 @@ class VideosPage(LinesPage):
     # Where one is
 
     @property
-    def _here(self) -> Entry | None:
-        number = self.rows.number
-        return self._entries[number] if number is not None else None
-
-    @property
     def told(self) -> str:
-        here = self._here
+        here = self.here
         if here is None:
             return ""
         return f"Enter opens {here.note.path}" if here.note else f"Enter lists all that is said of “{here.video.shown}”"
 
     @property
     def leads(self) -> Sequence[Stop]:
-        here = self._here
+        here = self.here
         if here is None:
             return ()
         note = here.note or here.video.notes[0]
@@ -130,20 +125,20 @@ class VideosPage(LinesPage):
 
     @property
     def video_here(self) -> str | None:
-        here = self._here
+        here = self.here
         return here.video.video_id if here is not None else None
 
     @property
     def note_here(self) -> Note | None:
-        return self._here.note if self._here is not None else None
+        return self.here.note if self.here is not None else None
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:
-        videos = dict.fromkeys(self._entries[number].video for number in self.rows.listed)
+        videos = dict.fromkeys(entry.video for entry in self.listed)
         return "these videos", [Clip(video.video_id, 0, video.shown) for video in videos]
 
     def choose(self) -> None:
-        here = self._here
+        here = self.here
         if here is not None and here.note is None:
             self._video_pages.show(self._opener, self._vault, here.video.video_id)
         else:
@@ -161,7 +156,7 @@ class VideosPage(LinesPage):
         self.say(_HELP)
 
     def action_open_branch(self) -> None:
-        here = self._here
+        here = self.here
         if here is None:
             return
         if here.note is not None:
@@ -172,16 +167,16 @@ class VideosPage(LinesPage):
             self._turn(here.video, is_open=True)
 
     def action_close_branch(self) -> None:
-        here = self._here
+        here = self.here
         if here is not None and here.video.video_id in self._opened:
             self._turn(here.video, is_open=False)
 
     def _turn(self, video: Video, *, is_open: bool) -> None:
         turned = {video.video_id}
         self._opened = self._opened | turned if is_open else self._opened - turned
-        own = [place for place, entry in enumerate(self._entries) if entry.video.video_id == video.video_id]
-        entries = _entries(video, self._entries[own[0]].channel, is_open)
-        self._entries[own[0] : own[-1] + 1] = entries
+        own = [place for place, entry in enumerate(self.items) if entry.video.video_id == video.video_id]
+        entries = _entries(video, self.items[own[0]].channel, is_open)
+        self.items = [*self.items[: own[0]], *entries, *self.items[own[-1] + 1 :]]
         rows, texts = [entry.row for entry in entries], [entry.searched for entry in entries]
         self.rows.splice(own[0], own[-1] + 1, rows, texts)
 

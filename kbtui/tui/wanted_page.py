@@ -36,7 +36,7 @@ class Asked(Struct, frozen=True):
     """The names of each, and the titles of the notes that ask for it."""
 
 
-class WantedPage(LinesPage):
+class WantedPage(LinesPage[Wanted]):
     """All wanted topics. Dismissed with the line to go to: one that asks, or a note whose name is near."""
 
     BINDINGS: ClassVar[list[BindingType]] = WANTED_KEYS
@@ -55,12 +55,13 @@ class WantedPage(LinesPage):
         self.gather(lambda: asked_for(vault.graph.wanted), partial(self._take, vault))
 
     def _take(self, vault: Vault, asked: Asked) -> None:
-        here, number = self._here, self.rows.number or 0
+        here, number = self.here, self.rows.number or 0
         self._vault, self._asked = vault, asked
         same = (place for place, each in enumerate(asked.topics) if here is not None and each.target == here.target)
         self._show(next(same, number))
 
     def _show(self, cursor: int = 0) -> None:
+        self.items = self._asked.topics
         empty = READING if self._vault.graph.awaited else _WHY_NONE
         self.rows.show(self._asked.rows, empty=empty, cursor=cursor, narrowing=self._asked.narrowing)
 
@@ -68,11 +69,6 @@ class WantedPage(LinesPage):
         return amount_of(total, "topic")
 
     # Where one is
-
-    @property
-    def _here(self) -> Wanted | None:
-        number = self.rows.number
-        return self._asked.topics[number] if number is not None else None
 
     def tell(self) -> None:
         if not self.prompt.is_open:
@@ -89,17 +85,17 @@ class WantedPage(LinesPage):
 
     @property
     def leads(self) -> Sequence[Stop]:
-        here = self._here
+        here = self.here
         return _stops(here, ()) if here is not None else ()
 
     @property
     def copies(self) -> Sequence[Copy]:
-        here = self._here
+        here = self.here
         return [Copy("t", "a link to the topic", f"[[{here.target}]]")] if here is not None else ()
 
     def _with_near(self, then: Callable[[Wanted, Sequence[Note]], None]) -> None:
         """Look in a thread what is near to the topic under the cursor, and then do something with that."""
-        here, graph = self._here, self._vault.graph
+        here, graph = self.here, self._vault.graph
         if here is not None:
             self.gather(
                 lambda: [graph.notes[path] for path in graph.suggest(here.citations[0][0], here.target)],
@@ -108,7 +104,7 @@ class WantedPage(LinesPage):
             )
 
     def _tell_near(self, topic: Wanted, near: Sequence[Note]) -> None:
-        if topic is self._here and not self.prompt.is_open:
+        if topic is self.here and not self.prompt.is_open:
             names = " · ".join(note.title for note in near)
             self.say(f"near to it: {names}" if near else "No note’s name is near to it; Enter shows who asks for it")
 

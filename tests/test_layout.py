@@ -171,6 +171,23 @@ def test_words_are_found_over_the_ends_of_rows() -> None:
     assert pattern("  ") is None
 
 
+def test_words_are_found_over_line_ends_that_are_kept_but_not_over_those_between_paragraphs() -> None:
+    document = Document(source_of("Roses are red\nviolets are blue\n\nand so are you"), 40)
+    shown = [row.text for row in document.rows(0)]
+    assert shown[:2] == ["Roses are red", "violets are blue"]
+
+    def found(query: str) -> list[list[str]]:
+        wanted = pattern(query)
+        assert wanted is not None
+        pieces = [match.pieces for which in range(len(document.segments)) for match in matches(document, which, wanted)]
+        return [[shown[piece.row][piece.start : piece.end] for piece in each] for each in pieces]
+
+    assert found("red violets") == [["red", "violets"]]
+    assert found("red  violets are") == [["red", "violets are"]]
+    assert found("redviolets") == []
+    assert found("blue and") == []
+
+
 @pytest.mark.parametrize(
     ("query", "text", "found"),
     [

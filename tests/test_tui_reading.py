@@ -103,6 +103,16 @@ async def test_what_is_not_there_is_said() -> None:
         assert not seen.browser.prompt.is_open
 
 
+async def test_what_was_found_in_the_note_is_not_told_beside_what_narrows_a_list() -> None:
+    async with opened(note=FOURIER, size=USUAL) as seen:  # here the note is laid out anew for the topics beside it
+        await seen.press("slash")
+        await seen.type("machine")
+        await seen.press("enter", "0", "slash")
+        assert "1 of 2" not in seen.text
+        await seen.type("al")
+        assert "1 of 2" not in seen.text
+
+
 async def test_escape_drops_what_was_found() -> None:
     async with opened(note=FOURIER) as seen:
         await seen.press("slash")

@@ -11,6 +11,8 @@ from kbtui.layout.document import Document
 
 _CURLY = {"'": "['‘’]", '"': '["“”„]'}
 """The signs that a straight quotation mark stands for: few keyboards have them."""
+_BETWEEN = r"(?: +|\n)"
+"""What stands between two words: spaces, or one line end, where a line of the text ends on the screen too."""
 
 
 class Piece(NamedTuple):
@@ -35,7 +37,7 @@ def pattern(query: str) -> re.Pattern[str] | None:
     words = query.split()
     if not words:
         return None
-    return re.compile(" +".join(map(_word, words)), re.IGNORECASE if query == query.lower() else 0)
+    return re.compile(_BETWEEN.join(map(_word, words)), re.IGNORECASE if query == query.lower() else 0)
 
 
 def _word(word: str) -> str:

@@ -67,6 +67,7 @@ class Finding:
         is_finding = self._columns.reader.is_finding
         words = found_words(event.current, event.total, event.is_whole) if is_finding else ""
         self.found = f"/{self._sought}  {words}" if is_finding else ""
-        self._prompt.found(words)
+        if self._columns.list_in_use is None:
+            self._prompt.found(words)
         if not self._prompt.is_open and self.found:
             self._say(self.found)

@@ -30,7 +30,7 @@ class Desk(Screen[None]):
         self.crumbs = Crumbs()
         self.columns = Columns()
         self.status = Status()
-        self.prompt = Prompt()
+        self.prompt = Prompt(instead_of=self.status)
         """Put on the screen when it is asked for first."""
         self.keys = Keys()
 

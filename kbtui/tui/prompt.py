@@ -13,6 +13,7 @@ from textual.message import Message
 from kbtui.tui.commands import command
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
     from textual.widgets import Input, Static
 
 
@@ -46,8 +47,10 @@ class Prompt(Horizontal):
             self.kept = kept
             """Whether what was typed stays in force."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead_of: Widget | None = None) -> None:
+        """`instead_of` is a line that it takes the place of while it is open: so nothing else is laid out anew."""
         super().__init__(id="prompt")
+        self._instead_of = instead_of
 
     @cached_property
     def input(self) -> Input:
@@ -71,7 +74,7 @@ class Prompt(Horizontal):
 
         if not self.children:
             self.mount_all((Static("/", id="sign"), self.input, self._found))
-        self.display = True
+        self._show(True)
         with self.prevent(Input.Changed):
             self.input.value = query
         self._found.update(Content(""))
@@ -97,5 +100,10 @@ class Prompt(Horizontal):
 
     def _close(self, *, kept: bool) -> None:
         if self.display:
-            self.display = False
+            self._show(False)
             self.post_message(self.Closed(kept))
+
+    def _show(self, is_shown: bool) -> None:
+        self.display = is_shown
+        if self._instead_of is not None:
+            self._instead_of.display = not is_shown

@@ -25,6 +25,7 @@ from kbtui.tui.neighbourhood_page import NeighbourhoodPage
 from kbtui.tui.renewing import renew_pages
 from kbtui.tui.wording import GONE
 from kbtui.vault.catalogue import Catalogue
+from kbtui.vault.vault import Backlink, Vault
 from tests.tui_fixtures import LATEST, USUAL, Seen, opened, vault_of
 
 SUN, BREAD = "SunCloseUp1", "BakeBread_2"
@@ -413,3 +414,36 @@ async def test_what_is_left_is_left_once(vault: Path, before: str, at_once: str)
         await seen.settle()
         assert seen.browser in seen.app.screen_stack
         assert len(seen.app.screen_stack) <= 3
+
+
+def is_read_in_full(seen: Seen, path: str) -> bool:
+    page = seen.browser.page
+    return page is not None and page.is_whole and page.note.path == path
+
+
+async def test_of_notes_that_were_left_at_once_only_the_last_ones_backlinks_are_looked_for_and_never_two_at_a_time(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(vault, "alone.md", size=USUAL) as seen:
+        going, begun, let_go = [0], Event(), Event()
+        asked: list[str] = []
+        backlinks = Vault.backlinks
+
+        def held(of: Vault, path: str) -> tuple[Backlink, ...]:
+            asked.append(path)
+            going[0] += 1
+            assert going[0] == 1
+            begun.set()
+            assert let_go.wait(LATEST)
+            going[0] -= 1
+            return backlinks(of, path)
+
+        monkeypatch.setattr(Vault, "backlinks", held)
+        for path in ("bread.md", "corona.md", "wind.md"):
+            seen.browser.visiting.visit(path)
+            await seen.until(partial(is_read_in_full, seen, path))
+            await seen.until(begun.is_set)
+        let_go.set()
+        await seen.settle()
+        assert asked == ["bread.md", "wind.md"]
+        assert len(seen.rows(seen.pane("backlinks").rows)) == 2

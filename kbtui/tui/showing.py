@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from threading import Lock
 
 from msgspec.structs import replace
+from textual.worker import get_current_worker
 
 from kbtui.graph.graph import NoteGraph
 from kbtui.layout.source import Place, Source
@@ -42,6 +44,8 @@ class Showing:
         """The page for which the lists beside it have been asked for."""
         self._settled: Vault | None = None
         """The vault whose links have all been looked through."""
+        self._turn = Lock()
+        """Held by the thread that looks through the vault."""
 
     def stand_at(self, line: int | None, heading: str | None) -> None:
         """Go to a line of the note that is shown, or to a heading once the note is read in full; else stay."""
@@ -167,10 +171,28 @@ class Showing:
             page = vault.page(path)
             source = source_of(page, vault.graph)
             tell(self._read_in_full, page, source if source != shown else None)
-        if vault.graph.awaited:  # so are the links that they hold
-            return
+        if not vault.graph.awaited:  # so would be the links that they hold
+            self._look_around(tell, vault, path)
+
+    def _look_around(self, tell: Tell, vault: Vault, path: str) -> None:
+        """Find what is wrong in a note and which others link to it, then all that takes long to find.
+
+        Who goes from note to note calls off one such thread after the other. They take turns, and what is called off is
+        not begun: of several at once each would keep the keys waiting.
+        """
+        worker = get_current_worker()
+        for find in (self._find_problems, self._find_backlinks, self._look_through):
+            with self._turn:
+                if not worker.is_cancelled:
+                    find(tell, vault, path)
+
+    def _find_problems(self, tell: Tell, vault: Vault, path: str) -> None:
         tell(self._problems_found, path, vault.problems(path))
+
+    def _find_backlinks(self, tell: Tell, vault: Vault, path: str) -> None:
         tell(self._backlinks_found, path, vault.backlinks(path))
+
+    def _look_through(self, tell: Tell, vault: Vault, _path: str) -> None:
         vault.graph.settle()
         tell(self._looked_through, vault)
 

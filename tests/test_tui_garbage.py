@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -10,7 +11,11 @@ from typing import Any
 
 import pytest
 
-from kbtui.tui.garbage import QUIET, Tidying, settle_memory
+from kbtui.tui.garbage import QUIET, Tidying, let_go, settle_memory
+
+
+class Value:
+    """A value that can be watched."""
 
 
 class Loop:
@@ -67,3 +72,15 @@ def test_while_a_page_is_open_it_stays() -> None:
     tidier.look()
     tidier.look()
     assert gone() is not None
+
+
+@pytest.mark.parametrize("count", [0, 3, 20_000])
+def test_what_is_let_go_of_is_gone_soon(count: int) -> None:
+    values = [Value() for _ in range(count)]
+    last = [weakref.ref(value) for value in values[-1:]]
+    let_go(values)
+    for thread in threading.enumerate():
+        if thread.name == "letting go":
+            thread.join()
+    assert not values
+    assert all(value() is None for value in last)

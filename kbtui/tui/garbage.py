@@ -6,6 +6,8 @@ To go through all values of a large vault takes longer than many frames, and wou
 from __future__ import annotations
 
 import gc
+import time
+from threading import Thread
 from typing import Any
 
 from textual.app import App
@@ -21,6 +23,25 @@ _WORTH = 5
 """Looks among what lasted since the last time, from which on it is worth while to look among all."""
 QUIET = 3
 """Looks in a row that must find nobody at work: who pressed a key a second ago may press the next."""
+
+
+_AT_ONCE = 500
+"""Values that are freed in about a millisecond."""
+
+
+def let_go(values: list[Any]) -> None:
+    """Empty a list that nobody needs any more. All the values of a long one are not freed at once, which would hold up
+    the keys, but a few at a time in a thread that makes way between."""
+    if len(values) > _AT_ONCE:
+        Thread(target=_empty, args=(values,), daemon=True, name="letting go").start()
+    else:
+        values.clear()
+
+
+def _empty(values: list[Any]) -> None:
+    while values:
+        del values[-_AT_ONCE:]
+        time.sleep(0)
 
 
 def settle_memory() -> None:

@@ -20,6 +20,7 @@ from kbtui.search.vault_quotes import Said, Sieve, VaultQuotes, likely_notes
 from kbtui.tui.bars import SEPARATOR, fitted
 from kbtui.tui.copies import Copy, moment_copies, note_copy, quote_copy
 from kbtui.tui.from_thread import Tell, from_thread
+from kbtui.tui.garbage import let_go
 from kbtui.tui.handling import Handling
 from kbtui.tui.index_keeping import IndexKeeping
 from kbtui.tui.list_page import LinesPage
@@ -94,8 +95,12 @@ class QuotesPage(LinesPage[Said]):
 
     def on_unmount(self) -> None:
         """Let go of what was listed: what was settled while it was there is not looked for as garbage."""
-        self.items = []
+        self._forget()
         self.rows.clear()
+
+    def _forget(self) -> None:
+        before, self.items = self.items, []
+        let_go(before)
 
     # What is listed
 
@@ -172,6 +177,7 @@ class QuotesPage(LinesPage[Said]):
         is_all = batch.is_all
         first = 0 if batch.is_first else len(self.items)
         if batch.is_first:
+            self._forget()
             self.items = list(batch.said)
             self.rows.show(batch.rows, empty=self._why_none(is_all))
         elif batch.said or (is_all and not self.items):

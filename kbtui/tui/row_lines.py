@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 
+from kbtui.tui.garbage import let_go
 from kbtui.tui.row import Most, Row, height_of, lay_row
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class RowLines:
             columns: The width that they are laid out at.
             narrowing: The texts that typed words are looked for in, one a row; None for those that are shown.
         """
-        self.rows = list(rows)
+        before, self.rows = self.rows, list(rows)
+        let_go(before)
         self.shown = range(0)
         self._narrowing = narrowing
         self.measure(columns)

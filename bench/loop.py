@@ -6,6 +6,9 @@ Without a vault, one of 21,000 notes is made. Into one that is given, which ough
 and removed again. The browser runs on it without a terminal, on an
 event loop that times each of its callbacks: on the clock, where the work of other threads counts as well, since they
 hold the interpreter, and in time of the loop's own thread. No callback is to take longer than 16 ms.
+
+Beside it stands what Textual takes for the same where there is nothing to show: an empty program that starts, opens an
+empty dialog and an empty page, leaves them, and comes to another size.
 """
 
 from __future__ import annotations
@@ -20,8 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 
 from bench.apart import index, made
 from bench.made_vault import NOTES
@@ -66,6 +71,10 @@ STEPS: tuple[tuple[str, str], ...] = (
 """Keys in the order in which they are pressed, by what they are for."""
 
 
+YARDSTICKS: tuple[tuple[str, type[Screen[None]]], ...] = (("a dialog", ModalScreen), ("a page", Screen))
+"""What an empty program opens."""
+
+
 class Callback(Struct, frozen=True):
     """Something that the loop was at for a while."""
 
@@ -81,10 +90,12 @@ class Callback(Struct, frozen=True):
 class Meter:
     """Times what a loop does, and remembers what took long."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: float = LIMIT / 4) -> None:
+        """`least` are the seconds that are long enough to be remembered."""
         self.during = "start"
         self.long: list[Callback] = []
         self.count = 0
+        self._least = least
 
     def timed(self, callback: Callable[..., object]) -> Callable[..., object]:
         """A callback that tells how long it takes."""
@@ -96,7 +107,7 @@ class Meter:
             finally:
                 taken = time.perf_counter() - begun
                 self.count += 1
-                if taken > LIMIT / 4:
+                if taken > self._least:
                     self.long.append(Callback(taken, time.thread_time() - own, self.during, _name(callback)))
 
         return run
@@ -149,6 +160,24 @@ async def walk(root: Path, meter: Meter) -> list[float]:
         return await under_way(pilot, root, meter)
 
 
+async def empty(meter: Meter) -> None:
+    """Do what every program does with nothing in it: each twice, since much is imported the first time."""
+    app: App[None] = App()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for often in ("first", "again"):
+            for what, screen in YARDSTICKS:
+                meter.during = f"{what} {often}"
+                await app.push_screen(screen())
+                await settled(pilot)
+                meter.during = f"{what} left {often}"
+                app.pop_screen()
+                await settled(pilot)
+        meter.during = "another size"
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+
+
 async def a_change(pilot: Pilot[None], root: Path, meter: Meter) -> None:
     """A note is added, changed and removed while kbtui runs."""
     new = root / "a_new_note.md"
@@ -189,6 +218,16 @@ async def settled(pilot: Pilot[None]) -> None:
     await asyncio.sleep(_FRAMES)
 
 
+def empty_lines(meter: Meter) -> Iterator[str]:
+    """The longest callback of each thing that the empty program did."""
+    longest: dict[str, float] = {}
+    for each in meter.long:
+        longest[each.during] = max(each.own, longest.get(each.during, 0.0))
+    yield "an empty Textual program, its longest callbacks:"
+    for during, own in longest.items():
+        yield f"{'':7} {own * 1000:7.1f}  {during}"
+
+
 def lines(meter: Meter, late: list[float]) -> Iterator[str]:
     over = [each for each in meter.long if each.seconds > LIMIT]
     own = [each for each in meter.long if each.own > LIMIT]
@@ -207,7 +246,10 @@ def lines(meter: Meter, late: list[float]) -> Iterator[str]:
 
 def main(root: Path) -> None:
     index(root)
-    meter = Meter()
+    bare, meter = Meter(least=0.0), Meter()
+    with asyncio.Runner(loop_factory=lambda: MeteredLoop(bare)) as runner:
+        runner.run(empty(bare))
+    print("\n".join(empty_lines(bare)), flush=True)
     with asyncio.Runner(loop_factory=lambda: MeteredLoop(meter)) as runner:
         late = runner.run(walk(root, meter))
     print("\n".join(lines(meter, late)), flush=True)

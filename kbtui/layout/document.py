@@ -126,6 +126,11 @@ class Document:
         """Whether a segment's true height and words are known."""
         return which in self._true
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every segment has its true height."""
+        return all(self._true.get(which) == height for which, height in enumerate(self._heights))
+
     def toggle(self, fold: int) -> None:
         """Folds or unfolds a callout."""
         self.folds ^= {fold}

@@ -29,7 +29,7 @@ class Preview(Dialog[bool]):
         align: center middle;
         & > Vertical { width: 90%; max-width: 84; height: 70%; background: $surface; padding: 0 0 1 0; }
         & Crumbs { background: $panel; }
-        & Reader { height: 1fr; background: $surface; scrollbar-size: 1 1; }
+        & Reader { height: 1fr; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

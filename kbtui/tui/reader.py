@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from kbtui.layout import walk
 from kbtui.layout.document import Spot
@@ -252,14 +252,17 @@ class Reader(ReaderFollowing):
 
     # --- drawing
 
-    def finish(self, strip: Strip, row: int, look: Look) -> Strip:
-        line = self.document.line(row) if self._labels and self.document else None
+    def finish(self, segments: list[Segment], row: int, look: Look) -> list[Segment]:
+        labels = self._labels
+        if labels is None:
+            return segments
+        line = self.document.line(row) if self.document else None
         column = self.margin_left
         before: int | None = None
         for span in line.spans if line else ():
-            if span.target is not None and span.target != before and self._labels:
-                label = self._labels.at(row, span.target)
-                strip = labelled(strip, column, label, look.style("label")) if label else strip
+            if span.target is not None and span.target != before:
+                label = labels.at(row, span.target)
+                segments = labelled(segments, column, label, look.style("label")) if label else segments
             before = span.target
             column += cells(span.text)
-        return strip
+        return segments

@@ -85,11 +85,12 @@ class ReaderFollowing(ReaderFinding):
         self.release()
 
     def overlays(self, spot: Spot, look: Look) -> list[Overlay]:
-        return [*self._marked(spot, look), *super().overlays(spot, look)]
+        found = super().overlays(spot, look)
+        return found if self._playing is None else [*self._marked(spot, look), *found]
 
     def _marked(self, spot: Spot, look: Look) -> list[Overlay]:
         document = self.document
-        line = document.line(document.row(spot)) if document and self._playing is not None else None
+        line = document.line(document.row(spot)) if document else None
         found: list[Overlay] = []
         at = 0
         for span in line.spans if line else ():

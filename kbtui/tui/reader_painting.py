@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rich.segment import Segment
 from textual.geometry import Region
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -13,13 +13,15 @@ from kbtui.layout.document import Document, Spot
 from kbtui.tui.look import Look
 from kbtui.tui.reader_look import READER_LOOKS
 from kbtui.tui.reader_strips import Overlay, Sheet, drawn
-from kbtui.tui.steady import SteadyLines
+from kbtui.tui.scroll_bar import BAR, BarredView
 
 _MOST_STRIPS = 500
 """Rows that are kept as they were painted."""
+_NO_ROW = -1
+"""Stands for a row with nothing on it."""
 
 
-class ReaderPainting(ScrollView, SteadyLines):
+class ReaderPainting(BarredView):
     """Paints what is in sight of a document."""
 
     ALLOW_SELECT = True
@@ -28,7 +30,8 @@ class ReaderPainting(ScrollView, SteadyLines):
         super().__init__(id=id, classes=classes)
         self.document: Document | None = None
         self._look: Look | None = None
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[tuple[int, int], Strip] = {}
+        """Rows as they were painted, by row and by what the bar's thumb covers of it."""
         self._sheet: Sheet | None = None
 
     # --- what the reader adds
@@ -41,9 +44,9 @@ class ReaderPainting(ScrollView, SteadyLines):
         """What is laid over a row."""
         return []
 
-    def finish(self, strip: Strip, _row: int, _look: Look) -> Strip:
-        """A row's strip with what is written over it."""
-        return strip
+    def finish(self, segments: list[Segment], _row: int, _look: Look) -> list[Segment]:
+        """A row with what is written over it."""
+        return segments
 
     def painting(self) -> None:
         """Called when a frame is painted."""
@@ -51,16 +54,11 @@ class ReaderPainting(ScrollView, SteadyLines):
     # --- where the rows are
 
     @property
-    def top(self) -> int:
-        """The note's row that is on top."""
-        return round(self.scroll_y)
-
-    @property
     def margin_left(self) -> int:
-        """Empty columns to the left of the text."""
+        """Empty columns to the left of the text, which stands in the middle of what there is with the bar."""
         if self.document is None:
             return 0
-        return max((self.size.width - self.document.width) // 2, 0)
+        return max((self.size.width + BAR - self.document.width) // 2, 0)
 
     # --- drawing
 
@@ -78,6 +76,9 @@ class ReaderPainting(ScrollView, SteadyLines):
     def selection_updated(self, _selection: Selection | None) -> None:
         self.redraw()
 
+    def bar_changed(self) -> None:
+        self.redraw()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows as they are painted, which are kept. Textual's own way, for borders and paddings of every kind,
         takes longer for each row of each frame than its drawing."""
@@ -88,14 +89,15 @@ class ReaderPainting(ScrollView, SteadyLines):
             edge = self.styles.gutter.left
             left = super().render_lines(Region(0, 0, edge, 1))[0] if edge else ()
             ground = self.background_colors[1]
-            sheet = self._sheet = Sheet.of(self.region, tuple(left), self.get_line_filters(), ground, self._blank)
-        rows = range(self.top + crop.y, self.top + crop.bottom)
+            sheet = self._sheet = Sheet(self.region, tuple(left), self.get_line_filters(), ground)
+        top, bar = self.top, self.bar()
+        rows = [(top + y, bar[y]) for y in range(crop.y, crop.bottom)]
         anew = [row for row in rows if row not in self._strips]
         if len(self._strips) + len(anew) > _MOST_STRIPS:
             self._strips.clear()
-            anew = list(rows)
-        for row, strip in zip(anew, self._drawn(anew), strict=True):
-            self._strips[row] = sheet.blank if strip is None else sheet.painted(strip)
+            anew = rows
+        for row, segments in zip(anew, self._drawn([row for row, _ in anew]), strict=True):
+            self._strips[row] = self._painted(sheet, segments, row[1])
         strips = [self._strips[row] for row in rows]
         if crop.column_span == (0, sheet.place.width):
             return strips
@@ -104,19 +106,28 @@ class ReaderPainting(ScrollView, SteadyLines):
     def render_line(self, y: int) -> Strip:
         """A row that knows where in the note its words are: so Textual asks what the mouse points at."""
         row = self.top + y
-        return (next(self._drawn([row])) or self._blank).apply_offsets(0, row)
+        segments = next(self._drawn([row]), None) or self._blank
+        return Strip(segments, self.size.width).apply_offsets(0, row)
+
+    def _painted(self, sheet: Sheet, segments: list[Segment] | None, covered: int) -> Strip:
+        """A row as it is painted. Those with nothing on them are alike."""
+        if segments is not None:
+            return sheet.painted(segments, self.bar_segment(covered))
+        blank = self._strips.get((_NO_ROW, covered)) or sheet.painted(self._blank, self.bar_segment(covered))
+        self._strips[_NO_ROW, covered] = blank
+        return blank
 
     @property
-    def _blank(self) -> Strip:
-        return Strip.blank(self.size.width, self._looks.style(""))
+    def _blank(self) -> list[Segment]:
+        return [Segment(" " * self.size.width, self._looks.style(""))]
 
     @property
     def _looks(self) -> Look:
         self._look = self._look or Look(self, READER_LOOKS)
         return self._look
 
-    def _drawn(self, rows: Iterable[int]) -> Iterator[Strip | None]:
-        """The rows; None for one with nothing on it."""
+    def _drawn(self, rows: Iterable[int]) -> Iterator[list[Segment] | None]:
+        """The rows, each as wide as there is room; None for one with nothing on it."""
         look = self._looks
         width, margin, pointed, document = self.size.width, self.margin_left, self.pointed(), self.document
         selection = self.text_selection

@@ -36,27 +36,19 @@ class Sheet(NamedTuple):
     """What stands left of every row: the border, if any."""
     filters: Sequence[LineFilter]
     ground: Color
-    blank: Strip
-    """A row with nothing on it, as it is painted."""
 
-    @classmethod
-    def of(
-        cls, place: Region, edge: tuple[Segment, ...], filters: Sequence[LineFilter], ground: Color, blank: Strip
-    ) -> Sheet:
-        """A sheet; `blank` is a row with nothing on it, as it is drawn."""
-        sheet = cls(place, edge, filters, ground, blank)
-        return sheet._replace(blank=sheet.painted(blank))
-
-    def painted(self, strip: Strip) -> Strip:
-        """A strip as it is sent to the screen."""
-        segments = [*self.edge, *strip]
+    def painted(self, segments: list[Segment], bar: Segment) -> Strip:
+        """A row as it is sent to the screen, the scroll bar's cell at its end."""
+        segments = [*self.edge, *segments, bar]
         for each in self.filters:
             segments = each.apply(segments, self.ground)
         return steady(Strip(segments, self.place.width), self.place.x)
 
 
-def drawn(line: Line, look: Look, margin: int, width: int, overlays: Iterable[Overlay], cursor: int | None) -> Strip:
-    """A line as a strip `width` columns wide, `margin` columns from the left; the target `cursor` looks pointed at."""
+def drawn(
+    line: Line, look: Look, margin: int, width: int, overlays: Iterable[Overlay], cursor: int | None
+) -> list[Segment]:
+    """A line `width` columns wide, `margin` columns from the left; the target `cursor` looks pointed at."""
     base = look.style("")
     segments = [Segment(" " * margin, base)] if margin else []
     used = margin
@@ -71,8 +63,7 @@ def drawn(line: Line, look: Look, margin: int, width: int, overlays: Iterable[Ov
         used = sum([cells(segment.text) for segment in segments])  # signs that join are counted apart where they part
     if used < width:
         segments.append(Segment(" " * (width - used), base))
-    strip = Strip(segments, max(used, width))
-    return strip.crop(0, width) if used > width else strip
+    return list(Strip(segments, used).crop(0, width)) if used > width else segments
 
 
 def _laid_over(segments: list[Segment], start: int, end: int, style: Style) -> list[Segment]:
@@ -92,9 +83,10 @@ def _laid_over(segments: list[Segment], start: int, end: int, style: Style) -> l
     return out
 
 
-def labelled(strip: Strip, column: int, label: str, style: Style) -> Strip:
-    """The strip with a label written over it from a column on."""
+def labelled(segments: list[Segment], column: int, label: str, style: Style) -> list[Segment]:
+    """The row with a label written over it from a column on."""
+    strip = Strip(segments)
     width = strip.cell_length
     column = max(min(column, width - len(label)), 0)
     before, _covered, after = strip.divide([column, column + len(label), width])
-    return Strip([*before, Segment(label, style), *after], width)
+    return [*before, Segment(label, style), *after]

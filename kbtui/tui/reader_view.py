@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.source import Place, Source
 from kbtui.tui.reader_painting import ReaderPainting
+from kbtui.tui.scroll_bar import BAR
 
 MEASURE = 76
 """Columns of text by default: a line that the eye finds back from."""
@@ -32,13 +33,6 @@ class ReaderView(ReaderPainting, can_focus=True):
     ReaderView {
         background: $background;
         color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size: 0 1;
-        scrollbar-color: $surface-lighten-3;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
     }
     """
     wide: reactive[bool] = reactive(False)
@@ -91,6 +85,8 @@ class ReaderView(ReaderPainting, can_focus=True):
             self._pending = place
             # The first frame is painted before anybody is told how large it is.
             self.document.settle(self.document.spot_of_place(place), 0, self.app.size.height)
+
+    def on_reader_painted(self) -> None:
         self._fill()
 
     def _document_of(self, source: Source) -> Document:
@@ -105,7 +101,7 @@ class ReaderView(ReaderPainting, can_focus=True):
 
     @property
     def _columns(self) -> int:
-        room = max((self.size.width or self.width_to_come) - 2, 8)
+        room = max((self.size.width or self.width_to_come - BAR) - 1, 8)
         return room if self.wide else min(room, MEASURE)
 
     def on_resize(self) -> None:
@@ -143,7 +139,7 @@ class ReaderView(ReaderPainting, can_focus=True):
     async def _fill(self) -> None:
         """Lays out the rest of the note in slices too short to be felt, then sets every height right."""
         document = self.document
-        if document is None:
+        if document is None or document.is_whole:
             return
         await asyncio.sleep(_PAINT)
         first = document.spot(self.top).segment
@@ -156,6 +152,8 @@ class ReaderView(ReaderPainting, can_focus=True):
             if perf_counter() >= until:
                 await asyncio.sleep(SLICE)
                 until = perf_counter() + SLICE
+            if document is not self.document:
+                return
             document.rows(which)
         await asyncio.sleep(0)
         if document is self.document and count:
@@ -204,7 +202,8 @@ class ReaderView(ReaderPainting, can_focus=True):
         row = self.document.settle(spot, above, self.rows_shown + 1)
         self._sync()
         before = self.top
-        self.scroll_to(y=max(row - above, 0), animate=False, immediate=True)
+        if row > above or self.scroll_y or self.scroll_target_y:
+            self.scroll_to(y=max(row - above, 0), animate=False, immediate=True)
         if self.top == before:
             self.refresh()
             self._tell_moved()
@@ -217,7 +216,6 @@ class ReaderView(ReaderPainting, can_focus=True):
         if self.document and (size := Size(self.size.width, self.document.height)) != self.virtual_size:
             # The bar is always there: nothing has to be laid out anew because the note is higher.
             self.set_reactive(ReaderView.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -7,29 +7,21 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kbtui.layout.wrap import cuts
 from kbtui.tui.look import Look
 from kbtui.tui.row import Most, Row
 from kbtui.tui.row_lines import RowLines
-from kbtui.tui.steady import SteadyLines
+from kbtui.tui.scroll_bar import BarredView
 
 
-class RowsView(ScrollView, SteadyLines, can_focus=True):
+class RowsView(BarredView, can_focus=True):
     """Rows by line: only what is visible is laid out, whatever the list's length."""
 
     DEFAULT_CSS = """
     RowsView {
         background: transparent;
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size: 1 1;
-        scrollbar-color: $surface-lighten-3;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
     }
     """
 
@@ -121,7 +113,7 @@ class RowsView(ScrollView, SteadyLines, can_focus=True):
 
     @property
     def _columns(self) -> int:
-        return max(8, self.scrollable_content_region.width or self.size.width or self.lines.columns)
+        return max(8, self.size.width or self.lines.columns)
 
     # How it is painted
 

@@ -53,8 +53,9 @@ def test_a_construct_looks_as_its_golden_file_says(path: Path) -> None:
         assert shown == expected
 
 
+@pytest.mark.parametrize("end", ["", "]"])
 @pytest.mark.parametrize("opening", ["[", "[^", "![", "^[", "[a ", "![["])
-def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str) -> None:
+def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str, end: str) -> None:
     calls = 0
 
     def count_call(_frame: object, _event: str, _arg: object) -> None:
@@ -62,7 +63,7 @@ def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str) -> Non
         calls += 1
 
     Document(source_of(opening), 80).built(0)  # what is imported and made for the first note is not counted
-    document = Document(source_of(opening * 1000), 80)
+    document = Document(source_of(opening * 1000 + end), 80)
     sys.setprofile(count_call)
     document.built(0)
     sys.setprofile(None)
@@ -85,6 +86,27 @@ def test_styles_name_what_words_are() -> None:
     assert styles["x"] == "code"
     assert styles["T"] == "callout.tip.title"
     assert styles["▶ 01:00"] == "moment"
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("#one, (#two) and #three/four-5_six.", ["#one", "#two", "#three/four-5_six"]),
+        ("#one #two", ["#one", "#two"]),
+        ("- [ ] #todo\n\n> [!info] #told\n> **#bold**? **a #bold**", ["#todo", "#told", "#bold"]),
+        ("## Heading #tagged ##", ["#tagged"]),
+        ("| #cell |\n|---|\n| a#b |", ["#cell"]),
+        ("#données #日本 #1984a #19-84 #_", ["#données", "#日本", "#1984a", "#19-84", "#_"]),
+        ("#123 #12- #12/ # a ## b #, a#b C# \\#escaped &#35;x #- ##two", []),
+        ("`#code` $#maths$ <!-- #hidden -->\n\n```\n#fenced\n```\n\n    #indented", []),
+        ("https://a.b/#c https://a.b/(#d) <https://a.b/,#e> [f](#g) [[h#i]] [j #k](https://l.m/#n)", []),
+        ("#trailing/ #trailing-", ["#trailing", "#trailing"]),
+    ],
+)
+def test_tags_are_set_off(text: str, tags: list[str]) -> None:
+    document = Document(source_of(text), 80)
+    spans = [span for which in range(len(document.segments)) for row in document.rows(which) for span in row.spans]
+    assert [span.text for span in spans if "tag" in span.style.split()] == tags
 
 
 def test_code_is_coloured_by_its_language() -> None:

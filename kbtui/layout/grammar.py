@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPENING = re.compile(r"[!^]?\[")
+_TAG = re.compile(r"#(?!\d+[/-]*(?![\w/-]))[\w/-]*\w")
+"""Letters, digits, `_`, `-` and `/`, but no number."""
+_BEFORE_TAG = frozenset(" \t\n\xa0(,;")
+_CLOSING_OR_HIDING = re.compile(r"[]`<$\\]")
 
 
 @cache
@@ -32,18 +36,40 @@ def _parser(*, maths: bool, footnotes: bool) -> MarkdownIt:
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.disable("html_block")
     parser.inline.ruler.before("link", "never_closed", _never_closed)
+    parser.inline.ruler.push("tag", _tag)
     parser.normalizeLink = _as_written  # type: ignore[method-assign]  # addresses are shown and opened, never put in HTML
     parser.validateLink = _is_written  # type: ignore[method-assign]  # what may be opened is decided where it is opened
     return parser
 
 
 def _never_closed(state: StateInline, silent: bool) -> bool:
-    """Reads a bracket that nothing closes as a bracket: to look for the end of each anew takes long where many are."""
+    """Reads a bracket that nothing closes as a bracket: to look for the end of each anew takes long where many are.
+
+    Each of those that open before the next one that closes needs one of its own, unless something hides it.
+    """
     found = _OPENING.match(state.src, state.pos, state.posMax)
-    if found is None or state.src.find("]", state.pos, state.posMax) >= 0:
+    if found is None:
+        return False
+    until = _CLOSING_OR_HIDING.search(state.src, found.end(), state.posMax)
+    opened = 1 + state.src.count("[", found.end(), until.start() if until else state.posMax)
+    if state.src.count("]", found.end(), state.posMax) >= opened:
         return False
     if not silent:
         state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """Reads a `#tag`, at the beginning of a word that is no address."""
+    src, pos = state.src, state.pos
+    if src[pos] != "#" or (pos and src[pos - 1] not in _BEFORE_TAG):
+        return False
+    found = _TAG.match(src, pos, state.posMax)
+    if found is None or "://" in src[:pos].rpartition(" ")[2]:
+        return False
+    if not silent:
+        state.push("tag", "", 0).content = found[0]
     state.pos = found.end()
     return True
 

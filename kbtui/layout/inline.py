@@ -54,7 +54,7 @@ class Inline:
         self._makers: dict[str, Callable[[Token], None]] = {
             "code_inline": self._code, "html_inline": self._html, "math_inline": self._maths,
             "math_inline_double": self._maths, "link_open": self._link, "link_close": lambda _token: self._close_link(),
-            "image": self._image, "footnote_ref": self._footnote,
+            "image": self._image, "footnote_ref": self._footnote, "tag": self._tag,
         }  # fmt: skip
 
     def target(self, kind: TargetKind, shown: str, line: int, address: str = "", index: int = -1) -> int:
@@ -111,6 +111,9 @@ class Inline:
 
     def _code(self, token: Token) -> None:
         self._add(self.sealed.restored(token.content), "code")
+
+    def _tag(self, token: Token) -> None:
+        self._add(token.content, "" if self._links else "tag")
 
     def _maths(self, token: Token) -> None:
         from kbtui.layout.maths import inline_maths  # most notes have no formula

@@ -41,6 +41,7 @@ READER_LOOKS = {
     "unread": "strike $foreground 50%",
     "sign": "not underline $foreground 50%",
     "url": "underline $text-secondary",
+    "tag": "not italic $text-secondary 80%",
     "footnote": "not italic $text-secondary",
     "quote": "italic $foreground 85%",
     "quote.bar": "$primary 60%",

@@ -1,79 +1,40 @@
 """Times the reader in a real terminal, beside Textual's own Markdown widget.
 
-    python bench/reader.py [VAULT] [--sizes 22 61 138 275 1000] [--all] [--keys 120]
+    python -m bench.reader [VAULT] [--sizes 22 61 138 275 1000] [--all] [--keys 120]
 
 Two small apps run in a pseudo terminal, one with `Reader` and one with `Markdown`, and nothing else. A key opens a
 note; the time is from writing that key into the terminal to the arrival of the bytes with which a terminal emulator
 (pyte) shows the note's first words. Each note is opened several times, each time as one never seen. Then the reader's
 keys are timed: from writing a key to the last byte of the frame it causes. With a VAULT, some of its notes are opened
 too, from its small ones to its largest. Notes over 150 kB are shown to `Markdown` only with --all: it needs minutes
-for them. At the end notes are opened in the whole program (`bench.opening`), and every note of the VAULT is read
-through (`bench.whole`).
+for them. At the end notes of the VAULT's of all sizes are opened (`bench.spread`), notes are opened in the whole
+program (`bench.opening`), and every note of the VAULT is read through (`bench.whole`).
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
-from copy import copy
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import opening, whole
+from bench import opening, spread, whole
 from bench.keys import key_times, print_keys
 from bench.made_notes import made_index, made_note
+from bench.reader_apps import OPENING, READY, first_words, program
 from bench.terminal import COLUMNS, ROWS, Terminal
-from kbtui.layout.document import Document
-from kbtui.layout.source import Mark, Source
 
-OPENING = "0123456789"
-READY = "ready"
-"""What both programs show between two notes."""
 ROUNDS = 5
+_MOST = 10
+"""Notes that are shown one by one."""
 _MIDDLING, _LARGE = 100_000, 150_000
 """Characters from which on a note is shown to both programs once, and to `Reader` alone."""
 
 Times = Sequence[float | None]
 """Seconds, in turn; None where nothing came."""
-
-_THING = re.compile(
-    r"(?P<code>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`)"
-    r"|(?P<embed>!?)\[\[(?P<link>[^\[\]\n]+)\]\]"
-    r"|<a class=\"yt-timestamp\"[^>\n]*>\[?(?P<stamp>[^<\]\n]*)\]?(?:</a>)?",
-    re.MULTILINE,
-)
-
-
-def source_of(text: str) -> Source:
-    """A note with its marks, found by a crude rule: what is timed is the reader, not the finding of links."""
-    head = re.match(r"---\n[\s\S]*?\n---\n", text)
-    body = head.end() if head else 0
-    marks: list[Mark] = []
-    for found in _THING.finditer(text, body):
-        if found["code"]:
-            continue
-        words = (found["link"] or found["stamp"] or "").rpartition("|")[2].strip() or "?"
-        kind = "moment" if found["link"] is None else "link"
-        marks.append(Mark(found.start(), found.end(), "moment" if kind == "moment" else "link", len(marks), words))
-    return Source(text, body, tuple(marks))
-
-
-def first_words(text: str) -> str:
-    """Words that stand at the beginning of a note and that both programs show alike."""
-    document = Document(source_of(text), 76)
-    for row in range(min(document.height, 15)):
-        line = document.line(row)
-        for span in line.spans if line else ():
-            words = [word for word in span.text.split() if word.isalpha() and word.isascii()]
-            if not span.style and len(words) >= 3 and " ".join(words[:3]) in span.text:
-                return " ".join(words[:3])
-    first = document.line(0)
-    return " ".join(first.text[first.lead :].split()[:3]) if first else ""
 
 
 def open_times(terminals: list[Terminal], number: int, words: str, limit: float) -> Times:
@@ -94,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         notes = _notes(Path(folder), options)
         paths = [str(path) for _, path in notes]
-        programs = [Terminal([sys.executable, __file__, "--app", kind, *paths]) for kind in ("reader", "markdown")]
+        programs = [program(kind, paths) for kind in ("reader", "markdown")]
         for program in programs:
             program.until(READY, 20)
             program.settle()
@@ -118,6 +79,8 @@ def run(options: argparse.Namespace) -> None:
         )
         for number, (name, path) in enumerate(notes):
             _print_keys(name, number, path, paths, options.keys)
+    if options.vault:
+        spread.main(options.vault)
     opening.main(options.vault)
     whole.main(options.vault)
 
@@ -131,10 +94,10 @@ def _notes(folder: Path, options: argparse.Namespace) -> list[tuple[str, Path]]:
         found.append((name, path))
     if options.vault:
         by_size = sorted(options.vault.rglob("*.md"), key=lambda path: path.stat().st_size)
-        room = len(OPENING) - len(found) - 1
+        room = _MOST - len(found) - 1
         few = [by_size[len(by_size) * at // room] for at in range(room)] if room > 0 and by_size else []
         found += [(path.name[:44], path) for path in dict.fromkeys([*few, *by_size[-1:]])]
-    return found[: len(OPENING)]
+    return found[:_MOST]
 
 
 def _print_opening(name: str, size: int, ours: Times, theirs: Times = ()) -> None:
@@ -145,7 +108,7 @@ def _print_opening(name: str, size: int, ours: Times, theirs: Times = ()) -> Non
 
 
 def _print_keys(name: str, number: int, path: Path, paths: list[str], count: int) -> None:
-    terminal = Terminal([sys.executable, __file__, "--app", "reader", *paths])
+    terminal = program("reader", paths)
     terminal.until(READY, 20)
     terminal.send(OPENING[number])
     terminal.until(first_words(path.read_text("utf-8", "replace")), 30)
@@ -158,49 +121,6 @@ def _ms(seconds: float | None) -> str:
     return f"{seconds * 1000:.1f}" if seconds is not None else "-"
 
 
-def app(kind: str, paths: list[str]) -> None:
-    """The two apps that are timed: a key shows a note, `x` shows that it is ready for the next."""
-    from textual.app import App, ComposeResult
-    from textual.containers import VerticalScroll
-    from textual.events import Key
-    from textual.widgets import Markdown
-
-    from kbtui.tui.reader import Reader
-
-    texts = [Path(path).read_text("utf-8", "replace") for path in paths]
-    sources = [source_of(text) for text in texts] if kind == "reader" else []
-    if kind == "reader":
-        Document(Source("The grammar is made with the first words."), 76).line(0)
-
-    class Timed(App[None]):
-        def compose(self) -> ComposeResult:
-            if kind == "reader":
-                yield Reader()
-            else:
-                with VerticalScroll():
-                    yield Markdown()
-
-        async def on_mount(self) -> None:
-            self.query(Reader if kind == "reader" else VerticalScroll).first().focus()
-            await self.show(READY, Source(READY))
-
-        async def on_key(self, event: Key) -> None:
-            if event.key == "x":
-                await self.show(READY, Source(READY))
-            elif event.key in OPENING and int(event.key) < len(texts):
-                number = int(event.key)
-                await self.show(texts[number], sources[number] if sources else Source(""))
-
-        async def show(self, text: str, source: Source) -> None:
-            if kind == "reader":
-                self.query_one(Reader).open(copy(source))  # a note that is the same one would be there still
-            else:
-                await self.query_one(Markdown).update(text)
-
-    gc.freeze()
-    Timed().run()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("vault", nargs="?", type=Path)
@@ -209,12 +129,7 @@ def main() -> None:
     )
     parser.add_argument("--all", action="store_true", help="show notes over 150 kB to Markdown too")
     parser.add_argument("--keys", type=int, default=120, help="how many keys to time in each note")
-    parser.add_argument("--app", choices=("reader", "markdown"), help=argparse.SUPPRESS)
-    options, rest = parser.parse_known_args()
-    if options.app:
-        app(options.app, [str(options.vault), *rest])
-    else:
-        run(options)
+    run(parser.parse_args())
 
 
 if __name__ == "__main__":

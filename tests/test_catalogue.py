@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from kbtui.export import records
 from kbtui.graph.stored_notes import DamagedRowError, note_of, row_of
@@ -105,7 +107,7 @@ def test_some_are_read_before_others_and_told_of_meanwhile(vault: Path, monkeypa
     catalogue = Catalogue(vault)
     parts: list[list[str]] = []
     catalogue.refresh(
-        partly=lambda: parts.append([note.path for note in catalogue.notes]), first=lambda paths: paths[-1:]
+        partly=lambda _: parts.append([note.path for note in catalogue.notes]), first=lambda paths: paths[-1:]
     )
     assert parts == [["chan/chan.md"], ["chan/chan.md", "b.md"], ["chan/chan.md", "b.md", "chan/a.md"]]
 
@@ -124,6 +126,80 @@ def test_what_changed_since_is_read_before_what_was_left(vault: Path) -> None:
         ("chan/chan.md",),
     ]
     assert not catalogue.behind
+
+
+def renamed_folder(vault: Path) -> set[str]:
+    (vault / "chan").rename(vault / "channel")
+    return {"chan", "channel"}
+
+
+def folder_for_a_file(vault: Path) -> set[str]:
+    (vault / "b.md").unlink()
+    vault_of(vault / "b.md", {"x.md": "x"})
+    return {"b.md"}
+
+
+def file_for_a_folder(vault: Path) -> set[str]:
+    rmtree(vault / "chan")
+    (vault / "chan").write_text("no note")
+    return {"chan"}
+
+
+def folders_in_folders(vault: Path) -> set[str]:
+    vault_of(vault, {"new/deep/x.md": "x", "new/.hidden/y.md": "y", "chan/late/z.md": "z", "chanx.md": "x"})
+    (vault / "chan" / "a.md").unlink()
+    return {"new", "new/deep", "chan/late", "chan/late/z.md", "chan/a.md", "chanx.md"}
+
+
+def no_notes(vault: Path) -> set[str]:
+    vault_of(vault, {"text.txt": "x", ".hidden.md": "x", "node_modules/a.md": "x"})
+    (vault / "elsewhere").symlink_to(vault / "chan")
+    return {"text.txt", ".hidden.md", "node_modules/a.md", "node_modules", "elsewhere", "elsewhere/a.md", "gone.md"}
+
+
+def links(vault: Path) -> set[str]:
+    (vault / "link.md").symlink_to(vault / "b.md")
+    (vault / "dangling.md").symlink_to(vault / "nowhere")
+    (vault / "pipe.md").mkdir()
+    return {"link.md", "dangling.md", "pipe.md"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [renamed_folder, folder_for_a_file, file_for_a_folder, folders_in_folders, no_notes, links],
+    ids=lambda change: change.__name__,
+)
+def test_a_look_at_what_was_touched_finds_what_a_look_at_all_finds(
+    vault: Path, change: Callable[[Path], set[str]]
+) -> None:
+    one, all_of_it = Catalogue(vault), Catalogue(vault)
+    one.refresh()
+    all_of_it.refresh()
+    touched = change(vault)
+    found, meant = one.refresh(touched=touched), all_of_it.refresh()
+    assert [sorted(each) for each in astuple(found)] == [sorted(each) for each in astuple(meant)]
+    assert {note.path: note for note in one.notes} == {note.path: note for note in all_of_it.notes}
+    assert one.unread == all_of_it.unread
+
+
+def test_nothing_but_what_was_touched_is_looked_at(vault: Path) -> None:
+    catalogue = Catalogue(vault)
+    catalogue.refresh()
+    vault_of(vault, {"b.md": "# Plums", "chan/a.md": "# Figs"})
+    assert catalogue.refresh(touched={"b.md"}).changed == ("b.md",)
+    assert catalogue.refresh(touched=()) == Changes()
+    assert catalogue.refresh().changed == ("chan/a.md",)
+
+
+def test_after_a_look_in_vain_all_is_looked_at(vault: Path) -> None:
+    catalogue = Catalogue(vault)
+    catalogue.refresh()
+    (vault / "b.md").write_text("# Plums")
+    vault.rename(vault.with_name("elsewhere"))
+    with pytest.raises(VaultError):
+        catalogue.refresh(touched={"b.md"})
+    vault.with_name("elsewhere").rename(vault)
+    assert catalogue.refresh(touched=()).changed == ("b.md",)
 
 
 # What an index remembers

@@ -81,6 +81,12 @@ def test_a_change_is_told_of(vault: Path, told: Told, change: Callable[[Path], o
     assert told()
 
 
+def test_which_changes_they_are_is_told_unless_they_are_very_many() -> None:
+    assert watch._touched("/v", ["/v/a.md", "/v/chan/b.md"]) == {"a.md", "chan/b.md"}
+    assert watch._touched("/v", ["/v/a.md", "/v"]) is None
+    assert watch._touched("/v", [f"/v/{number}.md" for number in range(100)]) is None
+
+
 def test_what_is_no_note_is_not_told_of(vault: Path, told: Told) -> None:
     (vault / "film.mp4.part").write_text("x")
     (vault / ".obsidian").mkdir()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
+from itertools import chain
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
@@ -25,14 +28,16 @@ from kbtui.tui.visiting import Visiting
 from kbtui.vault.catalogue import Catalogue
 from kbtui.vault.files import Unread, VaultError
 from kbtui.vault.vault import Vault
+from kbtui.vault.watch import Touched, changes
 
 _PATIENCE = 0.25
 """Seconds to wait for the first look at the vault: a screen with its notes is painted sooner than an empty one and then
 another. Of a vault that takes longer, the screen does not wait."""
 
 
-_HASTE = 0.3
+_HASTE = 0.1
 """Seconds of reading after which it makes way for what changed meanwhile."""
+_NOTHING: Touched = frozenset()
 
 
 class VaultKeeping:
@@ -53,10 +58,8 @@ class VaultKeeping:
         self._unread: tuple[Unread, ...] = ()
         """What was told of as not to be read."""
         self._is_busy = False
-        self._is_behind = False
-        """Whether files may have changed since the look that goes on began."""
-        self._is_overtaken = False
-        """Whether that look makes way for the next one."""
+        self._touched: SimpleQueue[Touched] = SimpleQueue()
+        """What may have changed since the look that goes on began."""
         self._is_known = False
         """Whether all files were looked at once."""
         self._is_watched = False
@@ -78,15 +81,17 @@ class VaultKeeping:
             self._desk.say("Reading the vault …")
             self._work(self._await, beginning.begun)
 
-    def look(self, *, at_once: bool = True) -> None:
-        """Make the vault true to its files, off the event loop.
+    def look(self, touched: Touched = None) -> None:
+        """Make the vault true to its files, off the event loop. A look that goes on makes way.
 
         Args:
-            at_once: Whether a look that goes on makes way, as files changed for certain; else it ends first.
+            touched: The files and folders that alone may have changed since the look before; None where any may have.
         """
-        self._is_behind = True
-        self._is_overtaken = at_once
-        if not self._is_busy:
+        self._touched.put(touched)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if not self._is_busy and not self._touched.empty():
             self._is_busy = True
             self._work(self._read)
 
@@ -119,44 +124,51 @@ class VaultKeeping:
             if line is not None:
                 tell(self._tell, line)
 
-        def partly() -> None:
-            tell(self._show, vault(), is_whole=False)
+        def partly(found_again: Mapping[str, str]) -> None:
+            renamed.update(found_again)
+            tell(self._show, vault(), is_whole=False, renamed=found_again)
 
         def vault() -> Vault:
             return prepared(catalogue, self._desk.columns.topics.opened)
 
         def makes_way(seconds: float) -> bool:
-            return self._is_overtaken and seconds > _HASTE
+            return not self._touched.empty() and seconds > _HASTE
 
         try:
             while True:
-                self._is_behind = self._is_overtaken = False
                 # What is shown fills in while a vault that is new to us is read.
                 changes = catalogue.refresh(
-                    progress, partly if is_new else None, partial(with_neighbours, self._first), makes_way
+                    progress,
+                    partly if is_new else None,
+                    partial(with_neighbours, self._first),
+                    makes_way,
+                    self._taken(),
                 )
                 is_new = is_new or bool(changes)
                 renamed |= changes.renamed
                 if not catalogue.behind:
                     break
-                tell(self._show, vault(), is_whole=False, renamed=changes.renamed)
         except VaultError as error:
             tell(self._failed, str(error))
             return
         tell(self._done, vault() if is_new else None, renamed)
 
+    def _taken(self) -> Touched:
+        """What may have changed since it was asked for last."""
+        taken: list[Touched] = []
+        with suppress(Empty):
+            while True:
+                taken.append(self._touched.get_nowait())
+        return None if None in taken else frozenset(chain.from_iterable(filter(None, taken)))
+
     def _find_moment(self, tell: Tell, vault: Vault) -> None:
         tell(self._open, opened_at(self._start, vault))
 
     def _watch(self, app: App[Any]) -> None:
-        from kbtui.vault.watch import changes
-
-        is_change = False  # at first it is told that the watch has begun
-        for _ in changes(self._start.root, self._closed):
+        for touched in changes(self._start.root, self._closed):
             if self._closed.is_set() or not app.is_running:
                 return
-            app.call_from_thread(self.look, at_once=is_change)
-            is_change = True
+            app.call_from_thread(self.look, touched)
 
     # On the event loop
 
@@ -176,7 +188,7 @@ class VaultKeeping:
             self._done(None, {})
         else:
             self._is_busy = False
-            self.look()
+            self.look(_NOTHING)
 
     def _show(self, vault: Vault, *, is_whole: bool, renamed: Mapping[str, str] | None = None) -> None:
         desk = self._desk
@@ -244,8 +256,7 @@ class VaultKeeping:
     def _go_on(self) -> None:
         """Look again where that was asked for meanwhile."""
         self._watch_from_now()
-        if self._is_behind:
-            self.look()
+        self._look_again()
 
     def _watch_from_now(self) -> None:
         if not self._is_watched:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -13,7 +14,7 @@ from kbtui.graph.packed_links import held
 from kbtui.note import Note
 from kbtui.reading.parse import parse
 from kbtui.text import clean
-from kbtui.vault.files import State, Unread, inode_of, list_notes, read_file, why
+from kbtui.vault.files import State, Unread, inode_of, list_below, list_notes, read_file, why
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are read."""
@@ -55,6 +56,8 @@ class Catalogue:
         """
         self.root = root
         self._known = {each.note.path: each for each in known}
+        self._found: dict[str, State] | None = None
+        """The files as they were looked at last; None where all are still to be looked at."""
         self._unread: dict[str, Unread] = {}
         self._folders: tuple[Unread, ...] = ()
         self.behind: Sequence[str] = ()
@@ -75,24 +78,24 @@ class Catalogue:
     def refresh(
         self,
         progress: Progress | None = None,
-        partly: Callable[[], None] | None = None,
+        partly: Callable[[Mapping[str, str]], None] | None = None,
         first: Callable[[Sequence[str]], Iterable[str]] | None = None,
         enough: Callable[[float], bool] | None = None,
+        touched: Collection[str] | None = None,
     ) -> Changes:
         """Make it true to the files as they are now.
 
         Args:
             progress: Told how many of the files that differ are read.
-            partly: Told now and then that more notes are known.
+            partly: Told now and then that more notes are known, with `Changes.renamed`.
             first: Which of the files that differ to read before the others.
             enough: Whether after some seconds of reading the rest is left for another look.
+            touched: The files and folders that alone may have changed since the look before; None where any may have.
 
         Raises:
             VaultError: There is no such folder, or it cannot be listed.
         """
-        folders: list[Unread] = []
-        found = list_notes(self.root, folders.append)
-        self._folders = tuple(folders)
+        found = self._found = self._looked_at(touched)
         before = {path: each.state for path, each in self._known.items()}
         gone = [path for path in before if path not in found]
         stale = [path for path, state in found.items() if not state or before.get(path) != state]
@@ -105,10 +108,28 @@ class Catalogue:
         # Where much was left, what changed since then comes first: somebody may be at work on it.
         left = {path: place for place, path in enumerate(self.behind)}
         stale.sort(key=lambda path: left.get(path, -1))
-        read = stale[: self._read(stale, found, progress, partly, enough)]
+        renamed = _renamed(before, gone, stale, found)
+        shown = None if partly is None else partial(partly, renamed)
+        read = stale[: self._read(stale, found, progress, shown, enough)]
         self.behind = stale[len(read) :]
-        self.changes = _changes(before, gone, [path for path in read if path in self._known], found)
+        self.changes = _changes(before, gone, [path for path in read if path in self._known], renamed)
         return self.changes
+
+    def _looked_at(self, touched: Collection[str] | None) -> dict[str, State]:
+        """The files as they are now."""
+        known, self._found = self._found, None  # whatever is raised, all are looked at next time
+        unread: list[Unread] = []
+        if touched is None or known is None:
+            found = list_notes(self.root, unread.append)
+            self._folders = tuple(unread)
+            return found
+        below = tuple(f"{path}/" for path in touched)
+        found = {path: state for path, state in known.items() if not f"{path}/".startswith(below)}
+        for path in sorted(touched):
+            found |= list_below(self.root, path, unread.append)
+        others = (folder for folder in self._folders if not f"{folder.path}/".startswith(below))
+        self._folders = (*others, *dict.fromkeys(unread))
+        return found
 
     def _read(
         self,
@@ -148,8 +169,14 @@ class Catalogue:
             self._unread.pop(path, None)
 
 
-def _changes(before: dict[str, State], gone: list[str], read: Sequence[str], found: dict[str, State]) -> Changes:
-    added = [path for path in read if path not in before]
-    moved = {inode_of(found[path]): path for path in added}
-    renamed = {path: moved[inode] for path in gone if (inode := inode_of(before[path])) in moved}
-    return Changes(tuple(added), tuple(path for path in read if path in before), tuple(gone), renamed)
+def _renamed(
+    before: dict[str, State], gone: Sequence[str], stale: Iterable[str], found: dict[str, State]
+) -> dict[str, str]:
+    """Of the files that are gone, those that are there under another name: the old path and the new."""
+    moved = {inode_of(found[path]): path for path in stale if path not in before} if gone else {}
+    return {path: moved[inode] for path in gone if (inode := inode_of(before[path])) in moved}
+
+
+def _changes(before: dict[str, State], gone: list[str], read: Sequence[str], renamed: dict[str, str]) -> Changes:
+    added = tuple(path for path in read if path not in before)
+    return Changes(added, tuple(path for path in read if path in before), tuple(gone), renamed)

@@ -48,13 +48,44 @@ def list_notes(root: Path, unread: Callable[[Unread], None] | None = None) -> di
     Raises:
         VaultError: There is no such folder, or it cannot be listed.
     """
+    _must_be_there(root)
+    return _listed(root, "", unread)
+
+
+def list_below(root: Path, path: str, unread: Callable[[Unread], None] | None = None) -> dict[str, State]:
+    """What of `list_notes` is a file or folder that may have changed, or lies in it; nothing where it is gone.
+
+    Args:
+        root: The vault's folder.
+        path: The file's or folder's, relative to it with `/`.
+        unread: Told of each folder that cannot be listed.
+
+    Raises:
+        VaultError: There is no such vault, or it cannot be listed.
+    """
+    _must_be_there(root)
+    parts = path.split("/")
+    is_led_to = any(os.path.islink(f"{root}/{'/'.join(parts[:count])}") for count in range(1, len(parts)))  # noqa: PTH114  it never raises
+    if is_led_to or any(map(is_left_out, parts)):
+        return {}
+    file = f"{root}/{path}"
+    if not os.path.isdir(file):  # noqa: PTH112  it never raises
+        return {path: state_of(file)} if path.lower().endswith(NOTE_ENDINGS) and os.path.lexists(file) else {}
+    return {} if os.path.islink(file) else _listed(root, f"{path}/", unread)  # noqa: PTH114  as above
+
+
+def _must_be_there(root: Path) -> None:
     try:
         os.scandir(root).close()
     except OSError as error:
         raise VaultError(f"{root}: {why(error)}") from error
+
+
+def _listed(root: Path, below: str, unread: Callable[[Unread], None] | None) -> dict[str, State]:
+    """The notes below a folder of the vault, whose path ends with `/`."""
     now = time.time_ns()
     found: dict[str, State] = {}
-    waiting = [""]
+    waiting = [below]
     while waiting:
         folder = waiting.pop()
         try:

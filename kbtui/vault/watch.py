@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
 from kbtui.paths import NOTE_ENDINGS
 from kbtui.vault.files import State, VaultError, is_left_out, list_notes
+
+Touched = frozenset[str] | None
+"""The files and folders that may have changed, relative to the vault with `/`; None where any may have."""
 
 _STEP = 100
 """Milliseconds without a further change after which those that came are told of."""
@@ -16,13 +19,15 @@ _LONGEST = 400
 """Milliseconds after which they are told of though more keep coming."""
 _GLANCE = 1000
 """Milliseconds between two looks whether the folder is still the same."""
+_MANY = 100
+"""Changes at once from which on it is not told which they are: of very many the system may leave out some."""
 _LOOK = 2.0
 """Seconds between two looks at the folder where the system does not tell of changes."""
 
 
-def changes(root: Path, stop: Event) -> Iterator[None]:
-    """Yields whenever notes or folders below `root` may have been added, changed, removed or renamed; first when the
-    watch has begun, for what changed before.
+def changes(root: Path, stop: Event) -> Iterator[Touched]:
+    """Yields whenever notes or folders below `root` may have been added, changed, removed or renamed: which these are;
+    first when the watch has begun, for what changed before.
 
     The system is asked to tell of changes; where it cannot (too many folders, an odd file system), the folder is looked
     at every few seconds.
@@ -38,12 +43,12 @@ def changes(root: Path, stop: Event) -> Iterator[None]:
             yield from _seen(root, stop)
         # It ended, as the folder is gone or another one.
         if not stop.is_set() and _inode(root) is None:
-            yield
+            yield None
         while not stop.is_set() and _inode(root) is None:
             stop.wait(_LOOK)
 
 
-def _told(root: Path, stop: Event) -> Iterator[None]:
+def _told(root: Path, stop: Event) -> Iterator[Touched]:
     from watchfiles import Change, watch  # a twentieth of a second, which nothing waits for
 
     base = os.path.realpath(root)
@@ -67,11 +72,19 @@ def _told(root: Path, stop: Event) -> Iterator[None]:
         rust_timeout=_GLANCE,
         yield_on_timeout=True,
     ):
-        if found or is_first:
-            is_first = False
-            yield
+        if is_first:
+            yield None
+        elif found:
+            yield _touched(base, [path for _, path in found])
+        is_first = False
         if _inode(root) != inode:  # the system watches what was there, and says nothing of what came in its place
             return
+
+
+def _touched(base: str, paths: Sequence[str]) -> Touched:
+    """The paths of changes within the vault at `base`."""
+    touched = frozenset(os.path.relpath(path, base).replace(os.sep, "/") for path in paths[:_MANY])
+    return touched if len(paths) < _MANY and "." not in touched else None
 
 
 def _inode(root: Path) -> tuple[int, int] | None:
@@ -85,11 +98,11 @@ def _inode(root: Path) -> tuple[int, int] | None:
 
 def _seen(root: Path, stop: Event) -> Iterator[None]:
     known = _listed(root)
-    yield
+    yield None
     while not stop.wait(_LOOK):
         found = _listed(root)
         if found != known:
-            yield
+            yield None
         known = found
 
 

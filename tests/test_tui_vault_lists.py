@@ -96,6 +96,22 @@ async def test_quotes_are_narrowed_as_one_types(vault: Path) -> None:
         assert len(listed(seen)) == 3
 
 
+async def test_a_field_that_is_none_is_told_of_as_one_types_and_after(vault: Path) -> None:
+    told = "No field chanel:; did you mean channel:?"
+    async with opened(vault, ALONE, size=USUAL) as seen:
+        await seen.press("Q", "/")
+        await seen.type("chanel:astr")
+        assert said(seen) == told
+        await seen.press("enter")
+        assert said(seen) == told
+        await seen.press("Q", "Q")
+        assert said(seen) == told
+        await seen.press("/")
+        assert said(seen) == told
+        await seen.press("escape")
+        assert said(seen) == "astro › The Sun up close › The corona"
+
+
 async def test_quotes_found_by_a_notes_name_alone_come_last(vault: Path) -> None:
     (vault / "astro/probe.md").write_text("# A probe\n\n> None of these words\n", encoding="utf-8")
     async with opened(vault, ALONE) as seen:

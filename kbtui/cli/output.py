@@ -43,6 +43,12 @@ def say(message: str) -> None:
     sys.stderr.write("kbtui: " + "\n".join(lines) + "\n")
 
 
+def say_unknown(words: str) -> None:
+    """What there is to tell of a query's field that is none, if there is something."""
+    if words:
+        say(words[0].lower() + words[1:])
+
+
 def line_width() -> int | None:
     """The cells that a line of output may take; None where it is no terminal that shows it."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

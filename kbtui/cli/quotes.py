@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.naming import read_video
-from kbtui.cli.output import emit_json
+from kbtui.cli.output import emit_json, say_unknown
 from kbtui.cli.parser import add_json
 from kbtui.cli.passage import emit_passage
 from kbtui.cli.reading import open_vault
@@ -46,6 +46,7 @@ def run(arguments: Namespace) -> ExitCode:
     video_id = read_video(arguments.video).video_id if arguments.video else None
     vault, _ = open_vault(arguments)
     quotes, sieve = VaultQuotes(), Sieve(arguments.query)
+    say_unknown(sieve.unknown)
     found = False
     for path in quotes.order(vault, sieve):
         if _is_meant(vault.graph.notes[path], arguments.channel, video_id):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_found
 from kbtui.cli.indexing import open_index
-from kbtui.cli.output import count, fitted, line_width, say
+from kbtui.cli.output import count, fitted, line_width, say, say_unknown
 from kbtui.cli.parser import add_limit, add_no_index
 from kbtui.cli.reading import open_vault
 from kbtui.moment_formats import Clip, clips_of_hits
@@ -58,8 +58,7 @@ def run(arguments: Namespace) -> ExitCode:
         found = Search(index).find(arguments.query, arguments.limit)
     finally:
         index.close()
-    if (unknown := unknown_field(arguments.query)) is not None:
-        say(f"{unknown[:1].lower()}{unknown[1:]}")
+    say_unknown(unknown_field(arguments.query) or "")
     for slip in found.slips:
         say(f"nothing holds “{slip.typed}”; looked for “{slip.meant}” instead")
     if not found.hits:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from kbtui.index.index import Index
 from kbtui.index.words import folded, pattern_of, words_in
 from kbtui.note import Note, Quote
-from kbtui.search.query import Clause, Field, Query, Term, parse_query
+from kbtui.search.query import Clause, Field, Query, Term, parse_query, unknown_field
 from kbtui.search.statement import candidates
 from kbtui.vault.vault import Vault
 
@@ -59,6 +59,8 @@ class Sieve:
                 field is looked for in the quote, its speaker, and the names of its note, video and channel.
         """
         self.query = parse_query(text, _FIELDS, begun=True)
+        self.unknown = unknown_field(text, _FIELDS) or ""
+        """What to tell of a field that is written and is none."""
         self._of_note = [clause for clause in self.query.clauses if all(term.field in _OF_NOTE for term in clause)]
         self._others = [clause for clause in self.query.clauses if clause not in self._of_note]
         self._patterns = {term: re.compile(term.pattern) for clause in self.query.clauses for term in clause}

@@ -87,6 +87,8 @@ class QuotesPage(LinesPage[Said]):
         self.items: list[Said] = []
         self._asked = 0
         """The number of the newest question; what another one finds is stale."""
+        self._unknown = ""
+        """What there is to tell of a field in the query that is none."""
         self._sought_row = kept.here
         """The quote that the cursor comes back to, where nothing was pressed meanwhile."""
 
@@ -125,13 +127,17 @@ class QuotesPage(LinesPage[Said]):
         query = self._kept.query.strip()
         self.crumbs.trail = ("Quotes", query) if query else ("Quotes",)
         self._asked += 1
-        self._gather(query, self._asked, self._index.ready, from_thread(self))
+        sieve = Sieve(query)
+        self._unknown = sieve.unknown
+        if self.prompt.is_open:
+            self.say(sieve.unknown or _HELP)
+        self._gather(sieve, self._asked, self._index.ready, from_thread(self))
 
     @work(thread=True, exclusive=True, group="quotes")
-    def _gather(self, query: str, number: int, index: Index | None, tell: Tell) -> None:
+    def _gather(self, sieve: Sieve, number: int, index: Index | None, tell: Tell) -> None:
         """Go through the notes, and list what they say as it is found."""
         worker = get_current_worker()
-        quotes, sieve = self._kept.quotes, Sieve(query)
+        quotes = self._kept.quotes
         try:
             likely = likely_notes(index, sieve) if index is not None else ()
         except (Interrupted, VaultError):  # the notes are read without its advice
@@ -209,7 +215,7 @@ class QuotesPage(LinesPage[Said]):
 
     def action_narrow(self) -> None:
         super().action_narrow()
-        self.say(_HELP)
+        self.say(self._unknown or _HELP)
 
     def on_key(self) -> None:
         self._sought_row = None
@@ -221,8 +227,10 @@ class QuotesPage(LinesPage[Said]):
 
     @property
     def told(self) -> str:
-        """Where the quote was said."""
+        """Where the quote was said; before that, what of the query is not as it was meant."""
         said = self.here
+        if self._unknown:
+            return self._unknown
         columns = self.size.width - len(self.status.work) - len(self.status.aside) - 4
         return SEPARATOR.join(fitted(said.where, columns)) if said is not None else ""
 

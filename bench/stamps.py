@@ -1,4 +1,4 @@
-"""How well stamps are found and repaired: `python bench/stamps.py VAULT [--list]`.
+"""How well stamps are found and repaired: `python -m bench.stamps VAULT [--list]`.
 
 Figures that a vault gives by itself, with an oracle that knows nothing of the repair:
 
@@ -19,6 +19,8 @@ Figures from made mistakes: notes of sound form that do not lie far past their s
 mistakes that writers of notes make (`MISTAKES`), and read with the weights of their real siblings and without any.
 *Recall* is the share of wrong stamps that are read as they were; *false* counts right stamps that are moved (a note
 that is wrong in whole and still of sound form counts here too: `--list` names it).
+
+Last come the figures of `bench.simulated_stamps`, of videos that never were.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.simulated_stamps import print_simulated
 from kbtui.reading.parse import gather
 from kbtui.sample import sample_notes
 from kbtui.stamps import forms, times
@@ -63,6 +66,7 @@ def main() -> None:
     _print_forms([note for _, note in notes])
     _print_checked(videos, listed=options.list)
     _print_made(videos, listed=options.list)
+    print_simulated()
 
 
 def _notes(vault: Path, only: str | None) -> Iterator[tuple[str, Read]]:

@@ -117,9 +117,9 @@ def test_extent(text: str, extent: str) -> None:
             "written 01:47:00, but the video's other notes end near 27:30",
         ),
         (
-            "[01:47:00] [02:10:00] [02:50:00] [03:11:00]",
+            "[01:47:00] [02:10:00] [05:50:00] [09:11:00]",
             [],
-            "written 03:11:00; all 4 stamps of the note end in :00",
+            "written 09:11:00; all 4 stamps of the note end in :00",
         ),
     ],
 )
@@ -156,7 +156,7 @@ FRAGMENTS = st.lists(
 )  # fmt: skip
 FIELD = st.integers(0, 130).map(lambda number: f"{number:02}")
 TIMES = st.lists(st.lists(FIELD, min_size=1, max_size=5).map(":".join), max_size=30)
-WEIGHTS = st.lists(st.builds(Weight, *[st.integers(0, 50000)] * 4), max_size=5)
+WEIGHTS = st.lists(st.builds(Weight, *[st.integers(0, 50000)] * 5), max_size=5)
 
 
 @given(FRAGMENTS.map("".join), st.booleans(), WEIGHTS)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from kbtui.graph.stored_notes import Row, row_of
 from kbtui.index.words import stored
@@ -55,7 +56,7 @@ def entry_of(path: str, state: State, source: CleanText) -> Entry:
         path=os.fsencode(path),
         channel=note.channel,
         moments=len(facts.stamps),
-        weight=f"{weight.sound} {weight.doubtful} {weight.last} {weight.last_short}",
+        weight=" ".join(map(str, astuple(weight))),
         row=row_of(note, state),
         videos=tuple((video.video_id, video.title) for video in note.indexed),
         title=stored(" \n".join((note.title, *note.aliases))),

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kbtui.stamps.chain import NEUTRAL, Link
 from kbtui.stamps.forms import Mark
-from kbtui.stamps.habits import DENIED, NEUTRAL, End, Link, chances, doubts
+from kbtui.stamps.habits import DENIED, End, chances, doubts
 from kbtui.stamps.stamps import Reading, Stamp, Weight
 
 _CERTAIN = 0.995
 """How probable it must be that a stamp is wrong before it is moved on the evidence of others."""
+
+_ENOUGH = 8
+"""Stamps with which a note shows where its video ends; fewer show less."""
+_HOURS = 180
+"""Up to here seconds in a short reading may as well be hours and minutes that were rounded."""
 
 
 def weigh(stamps: Sequence[Stamp]) -> Weight:
@@ -29,7 +35,7 @@ def weigh(stamps: Sequence[Stamp]) -> Weight:
             last.append(plain)
         elif in_short is not None:
             short.append(in_short)
-    return Weight(len(last), len(short), _reach(last), _reach(short))
+    return Weight(len(last), len(short), _reach(last), _reach(short), max(last, default=0))
 
 
 def _reach(seconds: list[int]) -> int:
@@ -102,17 +108,18 @@ def _impossible(written: str) -> str:
 
 def _video_end(siblings: Iterable[Weight]) -> End | None:
     """Where the notes of a video end that look sound; None where none does."""
-    ends = sorted(filter(None, map(_note_end, siblings)))
-    while len(ends) > 2 and (ends[-2] / ends[-1]) ** (len(ends) - 1) < 0.005:
-        ends.pop()
-    return End(ends[-1], len(ends)) if ends else None
+    known = sorted((end, weight) for weight in siblings if (end := _note_end(weight)))
+    while len(known) > 2 and (known[-2][0] / known[-1][0]) ** (len(known) - 1) < 0.005:
+        known.pop()
+    notes = sum(min(1.0, (weight.sound + weight.doubtful) / _ENOUGH) for _, weight in known)
+    return End(known[-1][0], notes, max(weight.furthest for _, weight in known)) if known else None
 
 
 def _note_end(weight: Weight) -> int:
-    """Where a note ends whose stamps agree in their habit; 0 where they do not."""
+    """Where a note ends whose stamps agree in their habit; 0 where they do not, or where that is not known."""
     if weight.doubtful <= max(1, weight.sound // 8):
         return weight.last
-    if weight.sound <= weight.doubtful // 8:
+    if weight.sound <= weight.doubtful // 8 and weight.last_short >= _HOURS:
         return weight.last_short
     return 0
 

@@ -46,7 +46,7 @@ class Stamp(NamedTuple):
         return self.mark.video_id
 
 
-class Weight(Struct, frozen=True):
+class Weight(Struct, frozen=True, order=True):
     """What one note's stamps say of where its video ends, and how sound they look. `Weight()`: nothing is known."""
 
     sound: int = 0
@@ -54,9 +54,11 @@ class Weight(Struct, frozen=True):
     doubtful: int = 0
     """How many are not."""
     last: int = 0
-    """The second that the stamps of sound form reach."""
+    """The second that the stamps of sound form reach; one that lies alone far behind the others does not count."""
     last_short: int = 0
     """The second that the doubtful ones reach if their first two fields are minutes and seconds."""
+    furthest: int = 0
+    """The last second of any stamp of sound form."""
 
 
 class Reading(NamedTuple):

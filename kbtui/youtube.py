@@ -10,12 +10,13 @@ from kbtui.late_pattern import late_pattern
 
 _ADDRESS = late_pattern(
     r"(?i:(?:https?://)?(?:www\.|m\.|music\.)?"
-    r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s#]*?&)?v=|shorts/|live/|embed/|v/)|youtu\.be/))"
+    r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s#]*?&(?:amp;)?)?v=|shorts/|live/|embed/|v/)|youtu\.be/))"
     r"(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])(?P<rest>\S*)"
 )
-START = late_pattern(r"[?&#](?i:t|start|time_continue)=(?P<time>[0-9hmsHMS.]+)")
+START = late_pattern(r"[?&#](?:amp;)?(?i:t|start|time_continue)=(?P<time>[0-9hmsHMS.:]+)")
 """Where in an address it says at which second the video starts."""
 _UNITS = late_pattern(r"(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})(?:\.\d*)?s?)?", re.IGNORECASE)
+_CLOCK = late_pattern(r"(?:(\d{1,4}):)?(\d{1,5}):(\d\d)")
 
 
 class VideoAddress(Struct, frozen=True):
@@ -35,8 +36,8 @@ def read_address(text: str) -> VideoAddress | None:
 
 
 def read_units(text: str) -> int | None:
-    """Seconds written as YouTube does it: `90`, `90s`, `1h2m3s`; None for anything else."""
-    match = _UNITS.fullmatch(text)
+    """Seconds written as YouTube does it (`90`, `90s`, `1h2m3s`) or as people do (`1:30`); None for anything else."""
+    match = _UNITS.fullmatch(text) or _CLOCK.fullmatch(text)
     if match is None or not text:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())

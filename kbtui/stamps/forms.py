@@ -45,16 +45,19 @@ ORDINARY = late_pattern(r'(<a class="yt-timestamp" data-t="[0-9:]{4,12}">[\[\]0-
 """The form that 98 of 100 stamps have, as its one group."""
 _TAGS = late_pattern(r"<(?:[ap]|span)\b(?!/?>)", re.IGNORECASE)
 _COLONS = late_pattern(r":(?:(?<=[0-9]:)[0-9]|//[\w.-]{0,20}youtu)")
+_BARE_ADDRESSES = late_pattern(r"(?<![\w/.-])(?:www\.|m\.)?youtu(?:\.be|be\.com)/", re.IGNORECASE)
 
 
 def find_spots(text: str) -> list[int]:
-    """Where in a text a stamp may be: at tags, and at the colons of times and of addresses of YouTube.
+    """Where in a text a stamp may be: at tags, at the colons of times and of addresses of YouTube, at those without one.
 
     Each search is for one fixed sign first, which is several times faster than one search for all of them.
     """
     spots = [match.start() for match in _COLONS.finditer(text)] if ":" in text else []
     if "<" in text:
         spots = sorted([*spots, *(match.start() for match in _TAGS.finditer(text))])
+    if "youtu" in text:
+        spots = sorted([*spots, *(match.start() for match in _BARE_ADDRESSES.finditer(text))])
     return spots
 
 
@@ -62,6 +65,8 @@ def find_at(text: str, spot: int, lowest: int, has_video: bool) -> list[Found]:
     """The stamps at a spot, beginning at `lowest` or behind."""
     if text[spot] == "<":
         return _find_anchor(text, spot, lowest)
+    if text[spot] != ":":
+        return _find_link(text, spot, lowest)
     if text[spot + 1] == "/":
         return _find_link(text, text.rfind("http", max(lowest, spot - 5), spot), lowest)
     alone = _ALONE.match(text, spot - 3) if has_video and spot - 3 >= lowest else None
@@ -73,11 +78,19 @@ def find_at(text: str, spot: int, lowest: int, has_video: bool) -> list[Found]:
 
 # Anchors
 
-_TAG = late_pattern(r"<(a|p|span)\b([^<\n]{0,400})", re.IGNORECASE)
+_TAG = late_pattern(
+    r"<(a|p|span)\b([^<>\n]{0,400}\n(?![ \t]*\n)(?:[ \t]{0,9}>)?[^<>\n]{0,400}>[^<\n]{0,400}|[^<\n]{0,400})",
+    re.IGNORECASE,
+)
+"""A tag with what follows it on its line. Where an editor wrapped it, its end is on the next."""
 _OURS = late_pattern(r"timestamp|=[\"']?yt\b|\bdata-t\b|\bdata\W{0,3}\d+:\d|href=[\"']?#?(?:t=)?\d+:\d", re.IGNORECASE)
 _VALUE = late_pattern(r"\b(?:data\b[-=t]{0,4}|href=)[\"']?([^\"'<>]*)", re.IGNORECASE)
 _TIME = late_pattern(r"(?<![\w:])[0-9]{1,3}(?::[0-9]{1,3}){1,3}")
-_LABEL = late_pattern(r"([^<\n]{0,200}|(?:<(?!/?(?:a|p|span)\b)|[^<\n]){0,200})</?(?:a|p|span)\s{0,9}>", re.IGNORECASE)
+_LABEL = late_pattern(
+    r"(?:[ \t]{0,9}\n[ \t>]{0,9}(?=[\[(]?\d))?([^<\n]{0,200}|(?:<(?!/?(?:a|p|span)\b)|[^<\n]){0,200})"
+    r"(?:\n[ \t>]{0,9})?</?(?:a|p|span)\s{0,9}>",
+    re.IGNORECASE,
+)
 _BRACKETED = late_pattern(r"[ \t]?(\[[^\[\]<\n]{0,40}\])")
 _BEFORE_TARGET = late_pattern(r"\[[^\[\]\n]{0,60}\]\(\Z")
 
@@ -151,7 +164,7 @@ def _with_target(text: str, start: int, end: int, lowest: int, mark: Mark) -> Fo
 
 # Links to YouTube
 
-_ADDRESS = late_pattern(r"https?://[\w.-]{0,20}youtu[^\s()<>\[\]\"'|\\]{1,400}", re.IGNORECASE)
+_ADDRESS = late_pattern(r"(?:https?://[\w.-]{0,20}|(?:www\.|m\.)?)youtu[^\s()<>\[\]\"'|\\]{1,400}", re.IGNORECASE)
 _LINKED = late_pattern(r"\[([^\[\]\n]{0,280})\]\(<?\Z")
 _TARGET_END = late_pattern(r">?(?:\s\"[^\"\n]{0,100}\")?\)")
 
@@ -191,13 +204,14 @@ def _find_link(text: str, spot: int, lowest: int) -> list[Found]:
 
 _ALONE = late_pattern(r"\[([0-9]{2}:[0-9]{2}:[0-9]{2})\](?![\](])")
 """The ordinary form of a time in brackets."""
-_GROUP_START = late_pattern(r"[\[(][^\[\]()<\n]*\Z")
-_GROUP_END = late_pattern(r"([^\[\]()<\n]{0,200}?)(\\?[\])])")
+_GROUP_START = late_pattern(r"[\[(【（][^\[\]()【】（）<\n]*\Z")
+_GROUP_END = late_pattern(r"([^\[\]()【】（）<\n]{0,200}?)(\\?[\])】）])")
 _TOKEN = late_pattern(
-    r"(?<![\d:./-])[0-9]{1,3}(?::[0-9]{1,2})(?::[0-9]{1,3}){0,2}(?:[.,][0-9]{1,3}(?![\d:]))?(?![\d:])"
+    r"(?<![\d:./])(?:(?<!-)|(?<=:\d-)|(?<=:\d\d-)|(?<=:\d\d\d-)|(?<=\d -))"
+    r"[0-9]{1,3}(?::[0-9]{1,2}(?::[0-9]{1,3}){1,2}|:[0-9]{2})(?:[.,][0-9]{1,3}(?![\d:]))?(?![\d:])"
 )
 _RANGE = late_pattern(r"\s{0,2}(?:-{1,2}>?|[–—~→]|to|until)\s{0,2}")
-_SEPARATOR = late_pattern(r"[\s,;&/|•·]{1,4}(?:and|und|y|e|ve|i|oraz)?\s{0,2}")
+_SEPARATOR = late_pattern(r"[\s,;&/|•·]{1,4}(?:(?:and|und|y|e|ve|i|oraz|or|see|also|again|at)\b\s{0,2}){0,3}")
 _TARGET = late_pattern(r"\((?:\s{0,3}|[^()\s<>]{1,300})\)")
 _INTRODUCED = late_pattern(
     r"[\s(\\]*(?:(?:reference|ref|see|at|timestamp|time|video|min|minute|t|from|around|ca|approx|@|starts?)\b"
@@ -206,6 +220,7 @@ _INTRODUCED = late_pattern(
 )
 _CLOCK = late_pattern(r"\s?(?:[ap]\.?m\b|o'clock|UTC|GMT|CES?T|[EPCM][SD]T|Z\b|h\b|Uhr)", re.IGNORECASE)
 _DATED = late_pattern(r"(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})[ T,]{0,2}\Z")
+_NAME_END = late_pattern(r"[A-Za-z0-9_]")
 _NO_VIDEO_TIME = late_pattern(
     r"(?:ratio|odds|score|aspect|verses?|chapter|psalms?|genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|"
     r"ruth|samuel|kings|chronicles|ezra|nehemiah|esther|job|proverbs|ecclesiastes|isaiah|jeremiah|lamentations|ezekiel|"
@@ -267,7 +282,7 @@ def _find_in_group(
     alone = introduced and _is_list(text, moments, inside[1])
     if not alone and not all(token[0].count(":") > 1 for token in tokens):
         return []
-    if text[start] == "(" and not words.strip() and _is_something_else(text, start, tokens[0][0]):
+    if not words.strip() and _is_something_else(text, start, tokens[0][0]):
         return []
     if not alone:
         return [(first, last, _mark(text[first:last], None)) for first, last in moments]
@@ -286,9 +301,14 @@ def _is_time(text: str, token: re.Match[str], lowest: int) -> bool:
 
 
 def _is_something_else(text: str, start: int, time: str) -> bool:
-    """Whether a time of two fields in parentheses is a verse, a ratio or a clock's, by the words before."""
+    """Whether a time of two fields is part of a text's list (`x[1:10]`), or a verse, a ratio or a clock's in parentheses.
+
+    The latter is told by the words before.
+    """
     if time.count(":") > 1 or time.startswith("0"):
         return False
+    if text[start] not in "(（":
+        return text[start] == "[" and _NAME_END.match(text, start - 1) is not None
     return _NO_VIDEO_TIME.search(text[max(0, start - 24) : start]) is not None
 
 

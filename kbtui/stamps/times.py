@@ -8,14 +8,18 @@ decided here.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kbtui.late_pattern import late_pattern
+from kbtui.youtube import read_units
 
 LONGEST = 12 * 3600
 """No video on YouTube is this long: the bound of every second that is read."""
 
 _FIELDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3})(?![0-9])")
+_SECONDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9][0-9hms.]{0,20})(?!\s{0,2}[0-9A-Za-z])", re.IGNORECASE)
+"""Plain seconds or units (`90`, `1h2m3s`); before another word a number may be anything."""
 
 
 class Time(NamedTuple):
@@ -38,17 +42,24 @@ UNREADABLE = Time(None, None, False, False, 0)
 
 
 def read_time(written: str) -> Time:
-    """The readings of a time as it is written, with whatever stands behind its fields ignored."""
+    """The readings of a time as it is written, with whatever stands behind its fields ignored.
+
+    A number alone is seconds, unless a word or another number goes on from it.
+    """
     match = _FIELDS.match(written)
     if match is None:
         return UNREADABLE
     fields = [int(field) for field in match[1].replace("：", ":").split(":")]
     if len(fields) == 1:
-        return Time(bounded(fields[0]), None, False, False, 1)
+        alone = _SECONDS.match(written)
+        seconds = read_units(alone[1].rstrip(".")) if alone else None
+        return UNREADABLE if seconds is None else Time(bounded(seconds), None, False, False, 1)
     if len(fields) == 2:
         return Time(_clock(0, fields[0], fields[1]), None, False, False, 2)
     if len(fields) == 3 and len(match[1]) - match[1].rfind(":") > 3 and fields[2] > 59:
         return Time(_clock(0, fields[0], fields[1]), None, False, False, 3)  # minutes, seconds and milliseconds
+    if not any(fields[:2]) and fields[2] > 59:
+        return Time(_clock(*fields[:3]), None, False, False, len(fields))
     return Time(
         _clock(fields[0], fields[1], fields[2]),
         _clock(0, fields[0], fields[1]),
@@ -59,8 +70,8 @@ def read_time(written: str) -> Time:
 
 
 def _clock(hours: int, minutes: int, seconds: int) -> int | None:
-    """Seconds of a clock's fields, or None; minutes may pass 59 where no hour is given."""
-    if seconds > 59 or (hours and minutes > 59):
+    """Seconds of a clock's fields, or None; the first field that is not zero may pass 59."""
+    if (seconds > 59 and (hours or minutes)) or (hours and minutes > 59):
         return None
     return bounded(hours * 3600 + minutes * 60 + seconds)
 

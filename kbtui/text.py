@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from msgspec import Struct
 
@@ -33,8 +34,16 @@ _DAMAGED = late_pattern(
 Sound text has such pairs too (`é’`); this only chooses the lines that are looked at closely.
 """
 
+_CAPITAL_DAMAGED = late_pattern("[ÄÅ][ŸžŽšŠœŒƒˆ‡†™±¼¾³¤¥]")
+"""Damaged letters (`ÅŸ` for `ş`) that a line with few of them is not mended for, and that no sound text has."""
+
 _UNLIKELY = late_pattern("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u0258\u025a-\u036f]")
 """Letters and marks that mending brings forth from sound text (`CAFÉ“` → `ɓ`) more often than from damaged text."""
+
+
+_CP1252_PAIR = rb"[\xc4-\xdf][\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xab\xbb]"
+"""A letter and a sign behind it in Windows-1252 (`ß“`), which happen to be UTF-8 as well. A pattern, as the next."""
+_UTF8_PAIR = rb"[\xc4-\xdf][\x80-\xbf]"
 
 
 class CleanText(Struct, frozen=True):
@@ -46,8 +55,9 @@ class CleanText(Struct, frozen=True):
 def clean(raw: bytes) -> CleanText:
     """The text of a file, whatever its bytes are.
 
-    Bytes that are no UTF-8 are read as Windows-1252, one by one, and said so in a problem. Text that was damaged by a
-    wrong encoding once (`AIâ€™s`) is mended line by line; sound text stays as it is. The number of lines is kept.
+    Bytes that are no UTF-8 are read as Windows-1252, and said so in a problem; with them the pairs of bytes that are
+    UTF-8 by chance. Text that was damaged by a wrong encoding once (`AIâ€™s`) is mended line by line; sound text stays
+    as it is. The number of lines is kept.
     """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return CleanText(visible(_with_plain_ends(raw.decode("utf-16", "replace"))))
@@ -92,16 +102,37 @@ def _clean_beyond_ascii(raw: bytes, strange: bytes) -> CleanText:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems = (Problem(line, "encoding", "bytes that are no UTF-8, read as Windows-1252"),)
-        raw = raw.decode("utf-8", _AS_CP1252).encode("utf-8")
+        raw = _without_pairs(raw).decode("utf-8", _AS_CP1252).encode("utf-8")
         text = raw.decode("utf-8")
         beyond = raw.translate(None, _ASCII)
     signs = beyond.decode("utf-8")
     if _DAMAGED.search(signs):
-        text = "\n".join(_mended(line) if _DAMAGED.search(line) else line for line in text.split("\n"))
-        signs = text
+        signs = text = _all_mended(text)
     if _UNSHOWN.search(signs) or _BREAKS.search(signs):
         text = visible(text)
     return CleanText(text, problems)
+
+
+def _without_pairs(raw: bytes) -> bytes:
+    """The bytes of a file that is no UTF-8, with those turned into UTF-8 that were that by chance: all such pairs where
+    nothing else looks like letters in UTF-8, or where more bytes are none."""
+    by_chance, alike = len(re.findall(_CP1252_PAIR, raw)), len(re.findall(_UTF8_PAIR, raw))
+    if by_chance < alike and alike > raw.decode("utf-8", "replace").count("\ufffd"):
+        return raw
+    return re.sub(_CP1252_PAIR, lambda pair: pair[0].decode("cp1252").encode("utf-8"), raw)
+
+
+def _all_mended(text: str) -> str:
+    """`text` with its damaged lines mended. One that is surely damaged tells of the others."""
+    lines = text.split("\n")
+    mended = [_mended(line) if _DAMAGED.search(line) else line for line in lines]
+    if mended != lines:
+        mended = [_CAPITAL_DAMAGED.sub(_undone, line) for line in mended]
+    return "\n".join(mended)
+
+
+def _undone(damaged: re.Match[str]) -> str:
+    return damaged[0].encode("cp1252").decode("utf-8", "replace")
 
 
 def _mended(line: str) -> str:

@@ -54,6 +54,29 @@ def test_bytes_that_are_no_utf8() -> None:
     assert [(problem.line, problem.kind) for problem in cleaned.problems] == [(2, "encoding")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er sagt „Viel Spaß“ und geht.",
+        "Größe\n„Spaß“ und »Ü« – „DÉJÀ“, CAFÉ”",
+        "»Straße »Spaß« É” Ú”",
+    ],
+)
+def test_windows_1252_that_is_utf8_in_places(text: str) -> None:
+    assert clean(text.encode("cp1252")).text == text
+
+
+def test_utf8_with_a_line_in_windows_1252() -> None:
+    text = "Zażółć gęślą, prosta „linia”\nżółw\n"
+    assert clean(text.encode() + "Gr\xfc\xdfe".encode("cp1252")).text == text + "Grüße"
+
+
+def test_a_damaged_line_tells_of_the_others() -> None:
+    damaged = "TÃ¼rkiyeâ€™de\nErdoÄŸan, FuruÅŸ, Åžener"
+    assert clean(damaged.encode()).text == "Türkiye’de\nErdoğan, Furuş, Şener"
+    assert clean("Türkiye’de\nErdoÄŸan".encode()).text == "Türkiye’de\nErdoÄŸan"
+
+
 @given(st.binary())
 def test_any_bytes_can_be_shown(raw: bytes) -> None:
     text = clean(raw).text

@@ -7,7 +7,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kbtui.note import Note
-from kbtui.reading.markup import blanked, shown, uncommented
+from kbtui.reading.hidden import blanked, uncommented
+from kbtui.reading.markup import shown
 from kbtui.reading.matter import read_matter
 from kbtui.reading.parse import gather, parse
 from kbtui.text import CleanText, clean
@@ -32,7 +33,7 @@ def test_links_know_where_they_stand(case: Case) -> None:
     for link in note_of(text).links:
         written = text[link.start : link.end]
         assert written.startswith(("[[", "![[", "[", "!["))
-        assert written.endswith(("]]", ")"))
+        assert written.endswith(("]", ")"))
         assert link.line == text.count("\n", 0, link.start) + 1
 
 
@@ -63,6 +64,19 @@ def test_channel_index() -> None:
     ).indexed
     assert (first.video_id, first.title, first.targets) == ("abcdefghijk", "First [video]", ("one", "two"))
     assert (second.video_id, second.title, second.targets) == ("ABCDEFGHIJK", "Second & last", ("four",))
+
+
+def test_code_in_an_indexed_title() -> None:
+    [video] = note_of("### [Code `x` y](https://youtu.be/abcdefghijk)\n- [[one]]\n", "channel/channel.md").indexed
+    assert (video.title, video.targets) == ("Code x y", ("one",))
+
+
+def test_an_address_stands_in_for_a_wrong_id() -> None:
+    wrong = "---\ntitle: t\nvideoId: abc\n"
+    [problem] = note_of(f"{wrong}url: https://youtu.be/abcdefghijk\n---\n").problems
+    assert "its address is taken instead" in problem.message
+    [problem] = note_of(f"{wrong}---\n").problems
+    assert "no moment of this note can be played" in problem.message
 
 
 def test_a_note_of_a_video_is_no_index() -> None:
@@ -162,6 +176,13 @@ def test_shown_words_are_one_line(source: str) -> None:
     words = shown(source)
     assert words == " ".join(words.split())
     assert words.isprintable() or any(not char.isprintable() for char in source)
+
+
+@pytest.mark.parametrize(
+    "piece", ["# a" + " " * 100_000 + "b\n", "# a %%" + "c" * 100_000 + "%% b\n", "# " + "# " * 50_000]
+)
+def test_a_long_heading_ends(piece: str) -> None:
+    assert note_of(piece).title.startswith(("a", "#"))
 
 
 def test_a_note_of_many_of_everything() -> None:

@@ -11,7 +11,8 @@ from msgspec.structs import astuple
 
 from kbtui.graph.stored_notes import Row, row_of
 from kbtui.index.words import stored
-from kbtui.reading.markup import WIKILINK, uncommented
+from kbtui.reading.hidden import uncommented
+from kbtui.reading.markup import WIKILINK
 from kbtui.reading.parse import Facts, gather
 from kbtui.reading.quotations import find_quotations, quoted_words
 from kbtui.stamps.repair import weigh

@@ -11,13 +11,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kbtui.reading.markup import heading_end
+
 BlockKind = Literal["heading", "text", "item", "quote", "callout", "row"]
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(?P<text>.*?))?[ \t]*(?:[ \t]#+[ \t]*)?$")
+_HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _QUOTE = re.compile(r"[ \t]*>")
 _CALLOUT = re.compile(r"[ \t]*(?:>[ \t]*)+\[!(?P<kind>[^\]\n]+)\](?P<fold>[-+]?)[ \t]*(?P<title>.*)$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?:>[ \t]*)*")
 _ROW = re.compile(r"[ \t]*\|")
 _FROM = re.compile(r"From:[ \t]*\[\[[^\n]*$")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -74,12 +76,12 @@ def _lines(prose: str, body: int) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _begun(text: str, start: int, end: int, line: int) -> Block:
-    """The block that a line would begin, were it not a continuation."""
+def _begun(text: str, start: int, end: int, line: int) -> Block | None:
+    """The block that a line would begin, were it not a continuation; None for a rule."""
     first = text.lstrip(" \t")[:1]
     if first == "#" and (heading := _HEADING.match(text)):
-        at = start + (heading.start("text") if heading["text"] else len(text))
-        return Block("heading", at, start + heading.end("text") if heading["text"] else end, line, len(heading[1]))
+        last = heading_end(text, heading.end())
+        return Block("heading", start + heading.end(), start + last, line, len(heading["signs"]))
     if first == ">":
         callout = _CALLOUT.match(text)
         if callout:
@@ -87,17 +89,21 @@ def _begun(text: str, start: int, end: int, line: int) -> Block:
         return Block("quote", start, end, line)
     if first == "|" and _ROW.match(text):
         return Block("row", start, end, line)
-    if first in "-*+0123456789" and not _RULE.match(text) and (item := _ITEM.match(text)):
+    if first in "-*_" and _RULE.match(text):
+        return None
+    if first in "-*+0123456789" and (item := _ITEM.match(text)):
         return Block("item", start + item.end(), end, line)
     return Block("text", start, end, line)
 
 
-def _continues(block: Block, begun: Block, text: str) -> bool:
+def _continues(block: Block, begun: Block | None, text: str) -> bool:
     """Whether a line goes on with the open block instead of beginning one of its own."""
+    if begun is None:
+        return _underlines(block, text)
     if block.kind in ("quote", "callout"):
         return begun.kind in ("quote", "text")
     if block.kind in ("text", "item"):
-        return (begun.kind == "text" and not _RULE.match(text)) or _underlines(block, text)
+        return begun.kind == "text" or _underlines(block, text)
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kbtui.late_pattern import late_pattern
@@ -104,6 +104,8 @@ def _line_by_line(fenced: re.Match[str], why: str, line: int) -> Matter:
     lines = fenced["inside"][:_LONGEST].split("\n")
     if not _KEYED.match(next((each for each in lines if each.strip()), "")):
         return Matter({}, 0)
+    if _goes_on_as_prose(lines):
+        return _unclosed(fenced.string)
     pairs = (each.partition(":") for each in lines if ":" in each and not each[:1].isspace())
     values: dict[str, str | list[str]] = {
         key.strip().casefold(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()
@@ -112,8 +114,18 @@ def _line_by_line(fenced: re.Match[str], why: str, line: int) -> Matter:
     return Matter(values, fenced.end(), (problem,))
 
 
+def _goes_on_as_prose(lines: Iterable[str]) -> bool:
+    """Whether behind an empty line one stands that is none of front matter's: then the `---` behind it is a rule."""
+    behind = False
+    for line in lines:
+        behind = behind or not line.strip()
+        if behind and line.strip() and line[0] not in " \t-#]}" and not _KEYED.match(line):
+            return True
+    return False
+
+
 def _unclosed(text: str) -> Matter:
     first, _, rest = text.partition("\n")
-    if first.strip() != "---" or not _KEYED.match(rest):
+    if first.strip() != "---" or rest.startswith("\n") or not _KEYED.match(rest):
         return Matter({}, 0)
     return Matter({}, 0, (Problem(1, "front-matter", "front matter has no closing `---`; shown as text"),))

@@ -12,22 +12,35 @@ from msgspec import Struct
 from kbtui.late_pattern import late_pattern
 from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
 from kbtui.paths import NOTE_ENDINGS, channel_of, folder_of
-from kbtui.reading.markup import WIKILINK, alias_of, blanked, shown
+from kbtui.reading.hidden import blanked, uncommented
+from kbtui.reading.markup import WIKILINK, heading_end, shown
 from kbtui.reading.matter import Matter, read_matter
 from kbtui.stamps.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
 
+_ALIAS = r"(?P<alias>(?:[^\[\]\n]|\n(?![ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)]))|\[[^\[\]\n]*\]){0,1000})"
+"""The words of a Markdown link; they may go on in the paragraph's next line."""
+_TITLE = r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*"
 _NOTE_LINK = late_pattern(
-    r"\[(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]"
-    r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?))(?:[ \t]+\"[^\"\n]{0,500}\")?\)"
+    rf"\[{_ALIAS}\]\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)?)){_TITLE}\)"
 )
-_TARGET = re.compile(r"\](?=\()")  # one sign is found in half the time that `in` takes for two
-_NOTE_ADDRESS = late_pattern(r"\.(?:md|markdown)[)#> ]", re.IGNORECASE)
+_REFERENCE = late_pattern(rf"\[(?<![\[\]\\]\[){_ALIAS}\](?:\[(?P<label>[^\[\]\n]{{0,200}})\])?(?![\[\](:])")
+_DEFINITION = late_pattern(
+    r"^ {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*"
+    rf"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s<>]+)){_TITLE}$",
+    re.MULTILINE,
+)
+_TARGET = re.compile(r"\](?=[(:])")  # one sign is found in half the time that `in` takes for two
+_NOTE_ADDRESS = late_pattern(r"\.(?:md|markdown)(?:[)#>\s]|\Z)", re.IGNORECASE)
+_EMPTY = late_pattern(r" ?(?:\( *\)|\[ *\])")
+"""Brackets that held nothing but a stamp."""
 _SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _INDEXED = late_pattern(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
-_FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
+_FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)", re.MULTILINE)
 _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
+_NOTHING = ("", "null", "~", "none")
+"""What people write in front matter where there is no value."""
 _ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
 
 
@@ -65,10 +78,10 @@ def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
     prose = blanked(text, matter.body)
     video_id, problems = _video(text, matter)
     links = tuple(find_links(prose, text))
-    indexed = tuple(_indexed(prose, links)) if video_id is None and _TARGET.search(prose) else ()
+    indexed = tuple(_indexed(prose, text, links)) if video_id is None and _TARGET.search(prose) else ()
     note = Note(
         path=path,
-        title=_title(path, matter, prose),
+        title=_title(path, matter, prose, text),
         channel=channel_of(folder_of(path)),
         video_id=video_id,
         links=links,
@@ -89,7 +102,10 @@ def find_links(prose: str, text: str) -> list[Link]:
     """
     links = list(_wikilinks(prose, text)) if "[[" in prose else []
     if _TARGET.search(prose) and _NOTE_ADDRESS.search(prose):
-        links = sorted([*links, *_note_links(prose, links)], key=lambda link: link.start)
+        taken = {link.start for link in links}
+        links += _note_links(prose, text, taken)
+        links += _referring_links(prose, text, taken)
+        links.sort(key=lambda link: link.start)
     return links
 
 
@@ -104,79 +120,117 @@ def _wikilinks(prose: str, text: str) -> Iterator[Link]:
         # A bar in a table is written `\\|`.
         target = target.strip(" \t\\")
         heading = heading and heading.strip("# \t\\")
-        if target or heading:
+        if (target or heading) and not ("`" in target and prose[start:end] != text[start:end]):
             embed = start > 0 and prose[start - 1] == "!"
-            words = _alias_words(text, match) if words is None and alias else words and words.rstrip(" ")
+            words = _alias_words(prose, text, match) if words is None and alias else words and words.rstrip(" ")
             yield Link(target, words or None, heading or None, line, start - embed, end, embed)
 
 
-def _alias_words(text: str, match: re.Match[str]) -> str:
-    """The words of an alias that is more than plain words: read from the source, with its code."""
-    return shown(_without_stamps(alias_of(text[match.start("alias") : match.end("alias")])))
+def _alias_words(prose: str, text: str, match: re.Match[str]) -> str:
+    """The words of an alias that is more than plain words: what follows its last bar, with its code."""
+    start, end = match.span("alias")
+    return _words(prose, text, max(start, text.rfind("|", start, end) + 1), end)
 
 
-def _note_links(prose: str, wikilinks: list[Link]) -> Iterator[Link]:
-    taken = {link.start for link in wikilinks}
+def _words(prose: str, text: str, start: int, end: int) -> str:
+    """The words of a piece of a text, without its stamps; nothing where these leave no more than signs."""
+    source = text[start:end].strip(" \\")
+    if ":" not in source:
+        return shown(uncommented(source))
+    kept = []
+    at = start
+    for stamp in find_stamps(prose[start:end]):
+        kept.append(text[at : start + stamp.start])
+        at = start + stamp.end
+    source = _EMPTY.sub("", "".join((*kept, text[at:end]))).strip(" \\")
+    words = shown(uncommented(source))
+    return words if not kept or any(map(str.isalnum, words)) else ""
+
+
+def _note_links(prose: str, text: str, taken: set[int]) -> Iterator[Link]:
+    """The links `[words](note.md)`, but those that begin where another one does."""
     line = 1
     counted = 0
     for match in _NOTE_LINK.finditer(prose):
-        address = match["angled"] if match["angled"] is not None else match["bare"]
-        target, _, heading = unquote(address).partition("#")
-        if not target.lower().endswith(NOTE_ENDINGS) or _SCHEME.match(target) or match.start() in taken:
+        named = _note_named(match)
+        if named is None or match.start() in taken:
             continue
-        start = match.start()
-        line += prose.count("\n", counted, start)
-        counted = start
-        embed = start > 0 and prose[start - 1] == "!"
-        yield Link(
-            target=one_line(target),
-            alias=shown(_without_stamps(match["alias"])) or None,
-            heading=one_line(heading) or None,
-            line=line,
-            start=start - embed,
-            end=match.end(),
-            embed=embed,
-            by_path=True,
-        )
+        line += prose.count("\n", counted, match.start())
+        counted = match.start()
+        yield _link_by_path(prose, text, match, named, line)
 
 
-def _without_stamps(alias: str) -> str:
-    if ":" not in alias:
-        return alias
-    kept = []
-    at = 0
-    for stamp in find_stamps(alias):
-        kept.append(alias[at : stamp.start])
-        at = stamp.end
-    return "".join((*kept, alias[at:]))
+def _referring_links(prose: str, text: str, taken: set[int]) -> Iterator[Link]:
+    """The links `[words][label]` and `[label]` whose label names a note elsewhere: `[label]: note.md`."""
+    named = {_label(match["label"]): note for match in _DEFINITION.finditer(prose) if (note := _note_named(match))}
+    line = 1
+    counted = 0
+    for match in _REFERENCE.finditer(prose) if named else ():
+        note = named.get(_label(match["label"] or match["alias"]))
+        if note is None or match.start() in taken:
+            continue
+        line += prose.count("\n", counted, match.start())
+        counted = match.start()
+        yield _link_by_path(prose, text, match, note, line)
 
 
-def _title(path: str, matter: Matter, prose: str) -> str:
+def _note_named(match: re.Match[str]) -> tuple[str, str] | None:
+    """The path of the note that an address names, and the heading in it; None where it names something else."""
+    path, _, heading = unquote(match["angled"] if match["angled"] is not None else match["bare"]).partition("#")
+    return (path, heading) if path.lower().endswith(NOTE_ENDINGS) and not _SCHEME.match(path) else None
+
+
+def _label(written: str) -> str:
+    return " ".join(written.split()).casefold()
+
+
+def _link_by_path(prose: str, text: str, match: re.Match[str], named: tuple[str, str], line: int) -> Link:
+    path, heading = named
+    start = match.start()
+    embed = start > 0 and prose[start - 1] == "!"
+    return Link(
+        target=one_line(path),
+        alias=_words(prose, text, *match.span("alias")) or None,
+        heading=one_line(heading) or None,
+        line=line,
+        start=start - embed,
+        end=match.end(),
+        embed=embed,
+        by_path=True,
+    )
+
+
+def _title(path: str, matter: Matter, prose: str, text: str) -> str:
     title = matter.values.get("title")
     if isinstance(title, str) and (words := one_line(title)):
         return words
-    heading = _FIRST_HEADING.search(prose, matter.body)
-    words = shown(_without_stamps(heading["text"])) if heading else ""
+    words = ""
+    if heading := _FIRST_HEADING.search(prose, matter.body):
+        end = heading_end(heading["text"], 0)
+        words = _words(prose, text, heading.start("text"), heading.start("text") + end)
     return words or one_line(path.rpartition("/")[2].rpartition(".")[0])
 
 
 def _video(text: str, matter: Matter) -> tuple[str | None, tuple[Problem, ...]]:
     """The video that a note is about, and what is wrong with how it says so."""
     values = matter.values
-    problems: tuple[Problem, ...] = ()
+    addressed = next(filter(None, (_addressed(values.get(key)) for key in _ADDRESS_KEYS)), None)
     key = "videoid" if "videoid" in values else "video_id"
     written = values.get(key)
-    if isinstance(written, str) and written.strip():
-        video_id = _video_id(written.strip())
-        if video_id is not None:
-            return video_id, ()
-        message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; no moment of this note can be played"
-        problems = (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
-    for key in _ADDRESS_KEYS:
-        value = values.get(key)
-        if isinstance(value, str) and (address := read_address(value)):
-            return address.video_id, problems
-    return None, problems
+    if not isinstance(written, str) or written.strip().lower() in _NOTHING:
+        return addressed, ()
+    video_id = _video_id(written.strip())
+    if video_id is not None:
+        return video_id, ()
+    outcome = "its address is taken instead" if addressed else "no moment of this note can be played"
+    message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; {outcome}"
+    return addressed, (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
+
+
+def _addressed(value: str | list[str] | None) -> str | None:
+    """The video that a front matter value is the address of, or holds the address of."""
+    texts = [value] if isinstance(value, str) else value or ()
+    return next((address.video_id for text in texts if (address := read_address(text))), None)
 
 
 def _line_of_key(key: str, matter: str) -> int:
@@ -192,7 +246,7 @@ def _video_id(written: str) -> str | None:
     return address.video_id if address else None
 
 
-def _indexed(prose: str, links: Sequence[Link]) -> Iterator[IndexedVideo]:
+def _indexed(prose: str, text: str, links: Sequence[Link]) -> Iterator[IndexedVideo]:
     """The sections of a channel index: a heading that is one link to a video, and the notes listed below it."""
     sections = list(_INDEXED.finditer(prose)) if "youtu" in prose else []
     ends = [*(section.start() for section in sections), len(prose)][1:]
@@ -200,7 +254,7 @@ def _indexed(prose: str, links: Sequence[Link]) -> Iterator[IndexedVideo]:
     starts = [link.start for link in listed]
     for section, end in zip(sections, ends, strict=True):
         address = read_address(section["url"])
-        title = shown(section["title"])
+        title = shown(text[slice(*section.span("title"))])
         if address and title:
             below = listed[bisect_left(starts, section.end()) : bisect_left(starts, end)]
             yield IndexedVideo(address.video_id, title, tuple(link.target for link in below))

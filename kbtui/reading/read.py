@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kbtui.note import Heading, Moment, Page, Problem
 from kbtui.reading.blocks import find_blocks
 from kbtui.reading.claims import find_claims
-from kbtui.reading.markup import uncommented
+from kbtui.reading.hidden import uncommented
 from kbtui.reading.moments import made_moments
 from kbtui.reading.parse import Facts, gather
 from kbtui.reading.quotes import find_quotes

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from kbtui.note import Link, Moment, Page
 from kbtui.reading.blocks import Block, find_blocks
-from kbtui.reading.markup import blanked, uncommented
+from kbtui.reading.hidden import blanked, uncommented
 from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts
 from kbtui.reading.units import cells_of, words_of
 

@@ -15,7 +15,7 @@ from kbtui.index.index import Index
 from kbtui.index.words import begins_unspaced, folded, folded_with_places, pattern_of, words_in
 from kbtui.note import Link, Moment, Note, Page
 from kbtui.reading.blocks import find_blocks
-from kbtui.reading.markup import blanked
+from kbtui.reading.hidden import blanked
 from kbtui.reading.surroundings import surroundings
 from kbtui.search.query import Query, Term
 from kbtui.search.statement import candidates

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kbtui.index.words import folded
 from kbtui.note import Moment, Page
 from kbtui.reading.blocks import find_blocks
-from kbtui.reading.markup import uncommented
+from kbtui.reading.hidden import uncommented
 from kbtui.reading.parse import Facts, gather
 from kbtui.reading.read import moments_of, read
 from kbtui.reading.sentences import STAMP

@@ -8,15 +8,19 @@ from typing import NamedTuple
 
 from kbtui.late_pattern import late_pattern
 
-_Hint = tuple[str, re.Pattern[str]]
-"""A sign, and a pattern that begins with it: what tells soonest that a text has none of something. A search for one
-sign is many times as fast as others, one that begins with one fixed sign several times."""
-_COMMENTS: tuple[_Hint, ...] = (("!", re.compile(r"<!--")), ("%", re.compile(r"%%")))
-_SIGNS: tuple[_Hint, ...] = (
-    ("`", re.compile(r"``*")),
+_Sign = tuple[str, re.Pattern[str], re.Pattern[str]]
+"""What tells soonest that a text has none of something: a sign, and a pattern that begins with it; then what is looked
+for. A search for one sign is many times as fast as others, one that begins with one fixed sign several times."""
+_TICKS = re.compile(r"``*")
+_COMMENTS: tuple[_Sign, ...] = (
+    ("!", re.compile(r"!(?=--)"), late_pattern(r"<!--")),
+    ("%", re.compile(r"%(?=%)"), late_pattern(r"%%")),
+)
+_SIGNS: tuple[_Sign, ...] = (
+    ("`", _TICKS, _TICKS),
     *_COMMENTS,
-    ("$", re.compile(r"\$\$")),
-    ("~", re.compile(r"~~~~*")),
+    ("$", re.compile(r"\$(?=\$)"), late_pattern(r"\$\$")),
+    ("~", re.compile(r"~(?=~~)"), late_pattern(r"~~~~*")),
 )
 """What opens something whose words are no prose: code, comments, maths on lines of its own, fenced code."""
 _CLOSING = {"<!--": "-->", "%%": "%%", "$$": "$$"}
@@ -49,7 +53,7 @@ def blanked(text: str, body: int = 0) -> str:
 
 def uncommented(text: str) -> str:
     """`text` with spaces for its comments: what is shown of it, code and maths included. Length and offsets stay."""
-    if not any(sign in text and pattern.search(text) for sign, pattern in _COMMENTS):
+    if not any(sign in text and hint.search(text) for sign, hint, _ in _COMMENTS):
         return text
     return _without(text, [span for span in _hidden(text) if span.is_comment])
 
@@ -67,7 +71,10 @@ class _Hidden(NamedTuple):
 def _hidden(text: str) -> list[_Hidden]:
     """What of a text is no prose, in order. Whatever opens first hides what stands within it; what is never closed is
     prose, but for a fence."""
-    openings = [opening for sign, pattern in _SIGNS if sign in text for opening in pattern.finditer(text)]
+    openings: list[re.Match[str]] = []
+    for sign, hint, pattern in _SIGNS:
+        if sign in text and hint.search(text):
+            openings += pattern.finditer(text)
     if not openings:
         return []
     openings.sort(key=_place)
@@ -153,7 +160,7 @@ def _item_indent(text: str, lead: re.Match[str]) -> int:
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """The extents of code spans: a run of backticks to the next run as long, within one paragraph."""
-    runs = list(_SIGNS[0][1].finditer(text))
+    runs = list(_TICKS.finditer(text))
     closed = _code_ends(text, runs)
     spans = []
     at = 0

@@ -214,22 +214,23 @@ def _title(path: str, matter: Matter, prose: str, text: str) -> str:
 def _video(text: str, matter: Matter) -> tuple[str | None, tuple[Problem, ...]]:
     """The video that a note is about, and what is wrong with how it says so."""
     values = matter.values
-    addressed = next(filter(None, (_addressed(values.get(key)) for key in _ADDRESS_KEYS)), None)
     key = "videoid" if "videoid" in values else "video_id"
     written = values.get(key)
-    if not isinstance(written, str) or written.strip().lower() in _NOTHING:
-        return addressed, ()
-    video_id = _video_id(written.strip())
+    video_id = _video_id(written.strip()) if isinstance(written, str) else None
     if video_id is not None:
         return video_id, ()
+    addressed = _addressed(values)
+    if not isinstance(written, str) or written.strip().lower() in _NOTHING:
+        return addressed, ()
     outcome = "its address is taken instead" if addressed else "no moment of this note can be played"
     message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; {outcome}"
     return addressed, (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
 
 
-def _addressed(value: str | list[str] | None) -> str | None:
-    """The video that a front matter value is the address of, or holds the address of."""
-    texts = [value] if isinstance(value, str) else value or ()
+def _addressed(values: Mapping[str, str | list[str]]) -> str | None:
+    """The video that front matter holds the address of."""
+    written = (values.get(key) or () for key in _ADDRESS_KEYS)
+    texts = (text for value in written for text in ([value] if isinstance(value, str) else value))
     return next((address.video_id for text in texts if (address := read_address(text))), None)
 
 

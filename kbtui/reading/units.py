@@ -14,6 +14,7 @@ from kbtui.reading.sentences import STAMP, unstamped
 from kbtui.stamps.stamps import Stamp
 
 _QUOTE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTED_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _QUOTED_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _CELL_BORDER = re.compile(r"(?<!\\)\|(?![^\[\]]{0,200}\]\])")
 """A bar that is neither escaped nor inside a wikilink."""
@@ -22,7 +23,13 @@ _CUT_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?=[^\[\]]*\Z)")
 """What opens a link that a stamp among its words has cut in two."""
 _LEFT_BEFORE = re.compile(r"(?:[\s,;:)\]–—|*]|[.!?-](?=\s)|_(?=[^\W_]))+")
 _LEFT_BEHIND = " ,;:–—([*-"
-_ANNOUNCED = re.compile(r"\s*[(\[](?:see|at|from|watch|cf\.?)$")
+_ANNOUNCED = re.compile(r"\s*[(\[][\s,;&]*(?:(?:see|at|from|watch|cf\.?|and)\b\s*)?(?:also)?$")
+_BEFORE_WRAPPED = "<!\\\"'=("
+_WRAPPED = re.compile(
+    rf"\\{STAMP}|(?<!\S)!{STAMP}|<{STAMP}>|<[A-Za-z][^<>{STAMP}]*=[\"']?{STAMP}[^<>{STAMP}]*>"
+    rf"|!?\[(?P<label>(?:[^\[\]{STAMP}]|\[[^\[\]{STAMP}]*\]){{0,300}})\]\(<?{STAMP}[^()\n{STAMP}]*\)"
+)
+"""A stamp with the markup that it stands in: an escape, an image's sign, a tag or a link of which it is the address."""
 
 
 class Unit(Struct, frozen=True):
@@ -60,12 +67,17 @@ def find_units(text: str, blocks: Iterable[Block], stamps: Sequence[Stamp]) -> I
         first = at
         pieces: list[str] = []
         start = block.start
+        wrapped = False
         while at < len(stamps) and stamps[at].end <= block.end:
+            wrapped = wrapped or text[stamps[at].start - 1] in _BEFORE_WRAPPED
             pieces += text[start : stamps[at].start], STAMP
             start = stamps[at].end
             at += 1
         pieces.append(text[start : block.end])
-        yield from _parted(block, "".join(pieces), first)
+        source = "".join(pieces)
+        if wrapped:
+            source = _WRAPPED.sub(lambda match: f"{match['label'] or ''}{STAMP}", source)
+        yield from _parted(block, source, first)
 
 
 def by_block(units: Iterable[Unit]) -> Iterator[list[Unit]]:
@@ -90,7 +102,7 @@ def bare_words(source: str) -> str:
     words = words_of(source).rstrip(_LEFT_BEHIND)
     if before := _LEFT_BEFORE.match(words):
         words = words[before.end() :]
-    if announced := _ANNOUNCED.search(words, max(0, len(words) - 10)):
+    if announced := _ANNOUNCED.search(words, max(0, len(words) - 20)):
         words = words[: announced.start()].rstrip(_LEFT_BEHIND)
     return words if any(map(str.isalnum, words)) else ""
 
@@ -124,8 +136,10 @@ def _quoted_parts(text: str, block: Block) -> list[tuple[int, list[str], bool]]:
             fresh = True
             continue
         item = _QUOTED_ITEM.match(words)
-        if fresh or item:
+        heading = _QUOTED_HEADING.match(words)
+        marker = item or heading
+        if fresh or marker:
             parts.append((number, [], item is not None))
-        parts[-1][1].append(words[item.end() :] if item else words)
-        fresh = is_title
+        parts[-1][1].append(words[marker.end() :] if marker else words)
+        fresh = is_title or heading is not None
     return parts

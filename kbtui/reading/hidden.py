@@ -27,8 +27,8 @@ _CLOSING = {"<!--": "-->", "%%": "%%", "$$": "$$"}
 _LEAD = late_pattern(r"[ \t>]*(?:(?P<item>[-*+]|\d{1,9}[.)])[ \t]+)?")
 """What may stand before a fence on its line."""
 _OF_AN_ITEM = late_pattern(r"(?P<lead> *(?:[-*+]|\d{1,9}[.)]) +)\S")
-_FAR_ABOVE = 4000
-"""Characters above an indented fence in which the list item is looked for that it would be a part of."""
+_FAR_ABOVE = (4000, 50)
+"""Characters and lines above an indented fence in which the list item is looked for that it would be a part of."""
 _EMPTY_LINE = late_pattern(r"\n[ \t]*\n")
 _BLOCK_EDGE = late_pattern(r"\n[ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)]|`{3}|~{3})")
 """Where another block begins: a code span does not reach over it."""
@@ -123,21 +123,21 @@ def _fence(text: str, opening: re.Match[str]) -> _Hidden | None:
     sign = opening[0]
     if lead is None or (sign[0] == "`" and text.find("`", opening.end(), line_end) >= 0):
         return None
-    border = _outside(text, lead)
-    outside = border.search(text, line_end) if border else None
-    last = outside.start() if outside else len(text)
-    closing = re.compile(rf"^[ \t>]*{sign}{sign[0]}*[ \t]*$", re.MULTILINE).search(text, line_end)
-    return _Hidden(opening.start(), closing.end() if closing and closing.end() <= last else last)
+    outside = _outside(text, lead)
+    last = re.compile(rf"\n(?:(?P<outside>{outside})|[ \t>]*{sign}{sign[0]}*[ \t]*(?=\n|\Z))").search(text, line_end)
+    if last is None:
+        return _Hidden(opening.start(), len(text))
+    return _Hidden(opening.start(), last.start() if last["outside"] is not None else last.end())
 
 
-def _outside(text: str, lead: re.Match[str]) -> re.Pattern[str] | None:
-    """What the first line looks like that is no part of the quote or list item in which a fence stands; None where it
-    stands in none."""
+def _outside(text: str, lead: re.Match[str]) -> str:
+    """What is found at the beginning of a line that is no part of the quote or list item in which a fence stands: a
+    pattern, which finds nothing where it stands in none."""
     quotes = lead[0].count(">")
     if quotes:
-        return re.compile(rf"\n(?![ \t]*(?:>[ \t]*){{{quotes}}})")
+        return rf"(?![ \t]*(?:>[ \t]*){{{quotes}}})"
     indent = len(lead[0]) if lead["item"] else _item_indent(text, lead)
-    return re.compile(rf"\n(?! {{{indent}}}|[ \t]*(?:\t|\n|\Z))") if indent else None
+    return rf"(?! {{{indent}}}|[ \t]*(?:\t|\n|\Z))" if indent else "(?!)"
 
 
 def _item_indent(text: str, lead: re.Match[str]) -> int:
@@ -148,7 +148,8 @@ def _item_indent(text: str, lead: re.Match[str]) -> int:
         lead: The spaces at the line's beginning.
     """
     width = len(lead[0])
-    above = text[max(0, lead.start() - _FAR_ABOVE) : lead.start()].split("\n") if width > 1 else []
+    most, lines = _FAR_ABOVE
+    above = text[max(0, lead.start() - most) : lead.start()].rsplit("\n", lines)[-lines:] if width > 1 else []
     for line in reversed(above):
         item = _OF_AN_ITEM.match(line)
         if item and len(item["lead"]) <= width:

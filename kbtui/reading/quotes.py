@@ -13,6 +13,7 @@ from kbtui.note import Moment, Quote
 from kbtui.reading.quotations import SIGNS, find_quotations, quoted_words, unquoted
 from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts, unstamped, within
 from kbtui.reading.speakers import names_in, speaker_around, speaker_of_title
+from kbtui.reading.speakers_abroad import speaker_abroad
 from kbtui.reading.units import Unit, bare_words, by_block, words_of
 
 _DASHED = re.compile(rf"(?:[—–―]+|-{{1,3}})\s*[*_]*(?P<name>[^\W\d_a-z][^{STAMP}]{{1,79}}?)[\s*_]*$")
@@ -21,7 +22,13 @@ _DASHED_TAIL = re.compile(
     rf"(?P<name>[^\W\d_a-z][^\"“”!?{STAMP}]{{1,79}}?)[\s*_.{STAMP}]*$",
     re.DOTALL,
 )
-_LEAD = re.compile(r"\*\*(?P<name>[^*\n]{2,60}?)(?::\*\*|\*\*\s*:)\s*(?P<said>\S.*)$", re.DOTALL)
+_BOLD = r"\*\*(?P<name>[^*\n]{2,60}?)(?::\*\*|\*\*\s*:)"
+_LEAD = re.compile(rf"{_BOLD}\s*(?P<said>\S.*)$", re.DOTALL)
+_LED = re.compile(rf"(?:^|\n)\s*{_BOLD}\s*$")
+_SIGNED = re.compile(
+    rf"[\s{STAMP}]*(?:[—–―]+|(?<=\s)-{{1,3}}(?=\s))\s*[*_]*(?P<name>[^\W\d_a-z][^\"“”!?:;\n—–―{STAMP}]{{1,79}}?)[*_]*[\s.{STAMP}]*(?:\n|$)"
+)
+"""A name behind a dash, behind the words or their stamp, with which a line ends."""
 _TAG = re.compile(r"<[^<>=]*=[^<>]*>|\]\([^()\n]*\)")
 """Where quotation marks are markup: in a tag's attributes, in a link's address and title."""
 _FEWEST_WORDS = 4
@@ -69,7 +76,7 @@ def find_quotes(units: Sequence[Unit], moments: Sequence[Moment]) -> Iterator[Qu
 
 
 def _block_quotes(units: Sequence[Unit], moments: Sequence[Moment], voices: _Voices) -> Iterator[Quote]:
-    for group in _apart(units):
+    for group in _apart(units, voices):
         said = _said_in(group, voices)
         if said and (words := bare_words(said.text)):
             yield Quote(words, said.speaker, group[0].line, _moment_in(group, moments), "block")
@@ -78,7 +85,7 @@ def _block_quotes(units: Sequence[Unit], moments: Sequence[Moment], voices: _Voi
 def _callout_quotes(units: Sequence[Unit], moments: Sequence[Moment], voices: _Voices) -> Iterator[Quote]:
     title, body = units[0], units[1:]
     heading = words_of(title.text)
-    groups = [(group, _said_in(group, voices)) for group in _apart(body)]
+    groups = [(group, _said_in(group, voices)) for group in _apart(body, voices)]
     groups = [(group, said) for group, said in groups if said and bare_words(said.text)]
     if not groups:
         if words := bare_words(unquoted(unstamped(title.text))):
@@ -91,25 +98,49 @@ def _callout_quotes(units: Sequence[Unit], moments: Sequence[Moment], voices: _V
             yield Quote(bare_words(said.text), said.speaker or named, group[0].line, moment, "callout")
 
 
-def _apart(units: Sequence[Unit]) -> list[Sequence[Unit]]:
+def _apart(units: Sequence[Unit], voices: _Voices) -> list[Sequence[Unit]]:
     """The units of a blockquote, parted where several of them, or several lines of one, are quotes of their own."""
-    lines = [line for unit in units for line in _lines_apart(unit)]
-    if sum(line.count > 0 for line in lines) > 1:
-        return [[line] for line in lines]
+    parts = [part for unit in units for part in _parts_apart(unit, voices)]
+    if len(parts) > len(units) or sum(part.count > 0 for part in parts) > 1:
+        return [[part] for part in parts]
     return [units] if units else []
 
 
-def _lines_apart(unit: Unit) -> list[Unit]:
-    """A unit's lines as units, where each is a quotation with a stamp; else the unit."""
+def _parts_apart(unit: Unit, voices: _Voices) -> list[Unit]:
+    """A unit's lines as units, where each is a quotation with a stamp, or where each of several begins with somebody's
+    name, as in a dialogue; else the unit."""
     lines = unit.text.split("\n")
-    if len(lines) < 2 or not all(STAMP in line and line.lstrip(f" *_{STAMP}")[:1] in SIGNS for line in lines):
+    if len(lines) < 2:
         return [unit]
-    first = unit.first
+    if all(STAMP in line and line.lstrip(f" *_{STAMP}")[:1] in SIGNS for line in lines):
+        return _parted(unit, lines)
+    leads = [_LEAD.match(line) for line in lines]
+    if not leads[0] or sum(lead is not None for lead in leads) < 2:
+        return [unit]
+    turns: list[str] = []
+    for line, lead in zip(lines, leads, strict=True):
+        if lead:
+            turns.append(line)
+        else:
+            turns[-1] += f"\n{line}"
+    is_dialogue = all(STAMP in turn for turn in turns) or all(_leading(lead, voices) for lead in leads if lead)
+    return _parted(unit, turns) if is_dialogue else [unit]
+
+
+def _parted(unit: Unit, pieces: Iterable[str]) -> list[Unit]:
+    """A unit's pieces, whole lines each, as units."""
+    line, first = unit.line, unit.first
     parted = []
-    for number, line in enumerate(lines):
-        parted.append(Unit(unit.block, line, unit.line + number, first, unit.title, unit.item))
-        first += line.count(STAMP)
+    for piece in pieces:
+        parted.append(Unit(unit.block, piece, line, first, unit.title, unit.item))
+        line += piece.count("\n") + 1
+        first += piece.count(STAMP)
     return parted
+
+
+def _leading(lead: re.Match[str], voices: _Voices) -> str | None:
+    """The speaker that the bold words before others name."""
+    return speaker_of_title(words_of(lead["name"]), voices.names, quoted=lead["said"][0] in SIGNS)
 
 
 def _said_in(units: Sequence[Unit], voices: _Voices) -> _Said | None:
@@ -144,7 +175,7 @@ def _name(source: str) -> str | None:
 def _attributed(text: str, voices: _Voices) -> _Said:
     """The words of a quote and its speaker, where one is named before, behind or within them."""
     lead = _LEAD.match(text)
-    if lead and (name := speaker_of_title(words_of(lead["name"]), voices.names, quoted=lead["said"][0] in SIGNS)):
+    if lead and (name := _leading(lead, voices)):
         return _Said(lead["said"], name)
     tail = _DASHED_TAIL.match(text)
     if tail and (name := _name(tail["name"])):
@@ -177,10 +208,16 @@ def _inline_quotes(unit: Unit, moments: Sequence[Moment], voices: _Voices) -> It
 
 
 def _speaker_of(match: re.Match[str], text: str, start: int, end: int, voices: _Voices) -> str | None:
-    before = words_of(text[max(start, match.start() - _REACH) : match.start()])
+    """Who says the words of a quotation in running text, whose sentence reaches from `start` to `end`."""
+    source = text[max(start, match.start() - _REACH) : match.start()]
+    if led := _LED.search(source):
+        return speaker_of_title(words_of(led["name"]), voices.names)
+    if (signed := _SIGNED.match(text, match.end())) and (name := speaker_of_title(signed["name"], voices.names)):
+        return name
+    before = words_of(source)
     after = words_of(text[match.end() : min(end, match.end() + _REACH)])
     closed = match[0].rstrip(f" {STAMP}")[-2:-1] in ",.!?"
-    return speaker_around(before, after, voices.names, closed=closed)
+    return speaker_around(before, after, voices.names, closed=closed) or speaker_abroad(before, after)
 
 
 def _is_long(words: str) -> bool:

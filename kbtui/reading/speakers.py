@@ -47,7 +47,7 @@ _NO_NAME = frozenset(  # words that begin a sentence or a title, or label one, a
     " sometimes similarly title question answer prompt source time timestamp tip warning lesson lessons fact facts"
     " observers critics researchers experts scientists people users others everyone someone nobody most instead"
     " later meanwhile now once perhaps indeed thus hence therefore again even only just like since after before"
-    " during until unless despite famous memorable great notes reference".split()
+    " during until unless despite famous memorable great notes reference motto slogan tagline message".split()
 )
 _NOT_ALONE = re.compile(
     r"(?:\b(?:of|in|through|by|with|for|to|from|on|about|like|than|at|and|or|nor|the|a|an|using|via|between|among|into|"

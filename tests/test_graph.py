@@ -143,6 +143,20 @@ def test_links_that_lead_nowhere_else() -> None:
     assert graph.citing("n.md") == ()
 
 
+def test_a_sharp_that_belongs_to_the_name() -> None:
+    links = "[[C# basics]] [[C#basics]] [[C#Part]] [[C]]"
+    names = {"a/C.md": "", "a/C# basics.md": "", "a/n.md": links, "b/n.md": links}
+    expected = ["a/C# basics.md", "a/C# basics.md", "a/C.md", "a/C.md"]
+    graph = graph_of(names)
+    assert resolved(graph, "a/n.md") == resolved(graph, "b/n.md") == expected
+    assert [note.path for note, _ in graph.citing("a/C# basics.md")] == ["a/n.md", "a/n.md", "b/n.md", "b/n.md"]
+
+
+def test_files_that_are_no_notes_are_not_wanted() -> None:
+    graph = graph_of({"n.md": "[[doc.pdf]] [[pic.png | words]] ![[a.mp3]] [[topic]] [[node.js]]"})
+    assert [topic.target for topic in graph.wanted] == ["node.js", "topic"]
+
+
 def test_a_path_out_of_reach_is_not_guessed() -> None:
     graph = graph_of({"a/n.md": "[[../../x]] [[../x]] [[../b/x]] [[x]]", "b/x.md": ""})
     assert resolved(graph, "a/n.md") == ["wanted", "wanted", "b/x.md", "b/x.md"]

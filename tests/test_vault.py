@@ -69,6 +69,22 @@ def test_what_is_no_ordinary_file_is_said_so(tmp_path: Path) -> None:
     assert vault.unread[2].message == "not an ordinary file"
 
 
+def test_a_link_out_of_the_vault_is_left_out_and_said_so(tmp_path: Path) -> None:
+    """A stranger's vault may hold a link to any file of the one who reads it."""
+    (tmp_path / "secret.md").write_text("# Secret")
+    (tmp_path / "seen").mkdir()
+    folder = made(tmp_path / "seen", {"real.md": "# Real", "deep/x.md": "x"}).root
+    (folder / "out.md").symlink_to("../secret.md")
+    (folder / "nowhere.md").symlink_to("/no/such/file.md")
+    (folder / "deep" / "in.md").symlink_to("../real.md")
+    (tmp_path / "door").symlink_to("seen")
+    for root in (folder, tmp_path / "door"):
+        vault = Vault.open(root)
+        assert list(vault.graph.notes) == ["deep/in.md", "deep/x.md", "real.md"]
+        assert [unread.path for unread in vault.unread] == ["nowhere.md", "out.md"]
+        assert "leads out of the vault" in vault.unread[1].message
+
+
 def test_what_may_not_be_read_is_said_so(tmp_path: Path) -> None:
     vault = made(tmp_path, {"shut/x.md": "x", "shut.md": "x", "open.md": "x"})
     (tmp_path / "shut").chmod(0)

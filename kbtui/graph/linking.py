@@ -54,7 +54,7 @@ class Linking:
     def resolve_at_once(self, note: Note, link: Link) -> Resolution | None:
         """Where a link leads, if that can be told without delay: of a vault whose names were never asked for, None
         unless it names a note of its own folder to the letter, or no note at all."""
-        is_own = not link.by_path and len(self._own(note.folder).get(link.target, ())) == 1
+        is_own = len(self._to_the_letter(note.folder, link)) == 1
         is_sure = is_own or not link.target or is_external(link) or "_names" in vars(self)
         return self.resolve(note, link) if is_sure else None
 
@@ -102,15 +102,23 @@ class Linking:
         own = self._own(note.folder)
         for link in note.links:
             # Most links name a note of their own channel to the letter.
-            found = () if link.by_path else own.get(link.target, ())
+            is_plain = not (link.by_path or link.heading)
+            found = own.get(link.target, ()) if is_plain else self._to_the_letter(note.folder, link)
             yield link, found if len(found) == 1 else self._sought(note, link)
 
     def found(self, note: Note, link: Link) -> Sequence[Note]:
         """The notes that a link names: none, one, or several that tie."""
         if not link.target:
             return ()
-        own = () if link.by_path else self._own(note.folder).get(link.target, ())
+        own = self._to_the_letter(note.folder, link)
         return own if len(own) == 1 else self._sought(note, link)
+
+    def _to_the_letter(self, folder: str, link: Link) -> Sequence[Note]:
+        """The notes of a folder whose stem a link gives to the letter."""
+        if link.by_path:
+            return ()
+        own = self._own(folder)
+        return next(filter(None, map(own.get, _with_sign(link))), None) or own.get(link.target, ())
 
     def _sought(self, note: Note, link: Link) -> Sequence[Note]:
         """The notes that a link names in other ways than its own folder's stems to the letter."""
@@ -126,10 +134,11 @@ class Linking:
             yield self._names.by_path(link.target, folder)
         if link.by_path or link.target.startswith(".."):
             return
+        for name in _with_sign(link):
+            yield self._names.by_stem(name, folder)
         yield self._names.by_name(link.target, folder)
-        if link.heading:
-            # A `#` may belong to the name: `[[C# basics]]`.
-            yield self._names.by_name(f"{link.target}#{link.heading}", folder)
+        for name in _with_sign(link)[:1]:
+            yield self._names.by_name(name, folder)
         if link.alias and not is_attachment(link):
             yield self._names.by_name(link.alias, folder)
 
@@ -159,6 +168,11 @@ class Linking:
         return by_length
 
 
+def _with_sign(link: Link) -> tuple[str, ...]:
+    """The names that a link would give if the `#` belonged to one: `[[C# basics]]`."""
+    return (f"{link.target}# {link.heading}", f"{link.target}#{link.heading}") if link.heading else ()
+
+
 def is_external(link: Link) -> bool:
     """Whether a wikilink's target is an address."""
     return "://" in link.target
@@ -167,10 +181,10 @@ def is_external(link: Link) -> bool:
 def is_attachment(link: Link) -> bool:
     """Whether a link names a file that is no note: an image, a sound, a document."""
     ending = link.target.rpartition(".")[2].lower()
-    return link.embed and ending in ATTACHMENTS
+    return ending in ATTACHMENTS
 
 
 ATTACHMENTS = frozenset(
     "png jpg jpeg gif svg webp bmp avif mp3 wav m4a ogg flac 3gp webm mp4 mkv mov ogv pdf canvas base".split()
 )
-"""Endings of the files other than notes that Obsidian embeds."""
+"""Endings of the files other than notes that Obsidian opens."""

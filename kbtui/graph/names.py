@@ -95,6 +95,11 @@ class NameIndex:
         found = (self._stems.get(name), stems.get(key), titles.get(key), aliases.get(key))
         return [tier for tier in found if tier]
 
+    def by_stem(self, stem: str, folder: str) -> Sequence[Note]:
+        """The notes that have a stem to the letter: those of a folder, else all."""
+        notes = self._stems.get(stem, ())
+        return [note for note in notes if note.folder == folder] or notes
+
     def by_path(self, path: str, folder: str) -> Sequence[Note]:
         """The notes that a path means: from the folder of the note it is written in, from the vault's root, or the
         end of a path (`folder/note`)."""

@@ -16,6 +16,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger file is not read, and said so: no note is that long, and a stranger's vault may hold anything."""
 
 _LEFT_OUT = frozenset({"node_modules", "bower_components", "__pycache__", "venv", "site-packages"})
+_LEADS_OUT = "a link that leads out of the vault; it is not followed"
 _RECENT = 2_000_000_000
 """Nanoseconds after a change within which another one might not show in the file's times."""
 _WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -26,7 +27,7 @@ class VaultError(Exception):
 
 
 class Unread(Struct, frozen=True):
-    """A file that ought to be a note, or a folder, that could not be read."""
+    """A file that ought to be a note, or a folder, that could not be read or is not to be."""
 
     path: str
     message: str
@@ -40,10 +41,12 @@ def list_notes(root: Path, unread: Callable[[Unread], None] | None = None) -> di
     """The notes below a folder, relative to it with `/`: a folder's own first, then those of its folders, by name.
 
     Hidden folders and files and those that hold other people's code are left out; links to folders are not followed.
+    A file that is a link out of the vault is left out and told: in a stranger's vault it may lead to any file of the
+    one who reads it, who would then show or hand on his own secrets as a note.
 
     Args:
         root: The folder.
-        unread: Told of each folder below it that cannot be listed.
+        unread: Told of each folder below it that cannot be listed, and of each link that leads out.
 
     Raises:
         VaultError: There is no such folder, or it cannot be listed.
@@ -58,7 +61,7 @@ def list_below(root: Path, path: str, unread: Callable[[Unread], None] | None = 
     Args:
         root: The vault's folder.
         path: The file's or folder's, relative to it with `/`.
-        unread: Told of each folder that cannot be listed.
+        unread: Told as for `list_notes`.
 
     Raises:
         VaultError: There is no such vault, or it cannot be listed.
@@ -70,7 +73,7 @@ def list_below(root: Path, path: str, unread: Callable[[Unread], None] | None = 
         return {}
     file = f"{root}/{path}"
     if not os.path.isdir(file):  # noqa: PTH112  it never raises
-        return {path: state_of(file)} if path.lower().endswith(NOTE_ENDINGS) and os.path.lexists(file) else {}
+        return _listed_file(root, path, unread) if path.lower().endswith(NOTE_ENDINGS) else {}
     return {} if os.path.islink(file) else _listed(root, f"{path}/", unread)  # noqa: PTH114  as above
 
 
@@ -85,6 +88,7 @@ def _listed(root: Path, below: str, unread: Callable[[Unread], None] | None) -> 
     """The notes below a folder of the vault, whose path ends with `/`."""
     now = time.time_ns()
     found: dict[str, State] = {}
+    tell = unread or _say_nothing
     waiting = [below]
     while waiting:
         folder = waiting.pop()
@@ -92,8 +96,7 @@ def _listed(root: Path, below: str, unread: Callable[[Unread], None] | None) -> 
             with os.scandir(f"{root}/{folder}") as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            if unread:
-                unread(Unread(folder.rstrip("/"), why(error)))
+            tell(Unread(folder.rstrip("/"), why(error)))
             continue
         folders = []
         for entry in entries:
@@ -103,9 +106,26 @@ def _listed(root: Path, below: str, unread: Callable[[Unread], None] | None) -> 
             if entry.is_dir(follow_symlinks=False):
                 folders.append(f"{folder}{name}/")
             elif name.lower().endswith(NOTE_ENDINGS) and not _is_folder(entry):
+                if entry.is_symlink() and _leads_out(entry.path, root):
+                    tell(Unread(folder + name, _LEADS_OUT))
+                    continue
                 found[folder + name] = _state(entry, now)
         waiting += reversed(folders)
     return found
+
+
+def _listed_file(root: Path, path: str, unread: Callable[[Unread], None] | None) -> dict[str, State]:
+    file = f"{root}/{path}"
+    if not os.path.lexists(file):
+        return {}
+    if os.path.islink(file) and _leads_out(file, root):  # noqa: PTH114  it never raises
+        (unread or _say_nothing)(Unread(path, _LEADS_OUT))
+        return {}
+    return {path: state_of(file)}
+
+
+def _say_nothing(_unread: Unread) -> None:
+    pass
 
 
 def is_left_out(name: str) -> bool:
@@ -118,6 +138,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_symlink() and entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
+
+
+def _leads_out(path: str, root: Path) -> bool:
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def state_of(path: str | Path) -> State:

@@ -106,19 +106,19 @@ class BarredView(ScrollView):
         if crop.right >= self.outer_size.width:
             gutter, bar = self.styles.gutter, self.bar()
             covers = [0] * gutter.top + [*bar] + [0] * gutter.bottom
+            thumb = {covered: self._bar_cell(covered) for covered in {*bar} - {0}}
             strips = [
-                self._barred(strip, covers[crop.y + at]) if any(bar) else _longer(strip)
+                (_ending(strip, thumb.get(covers[crop.y + at])) if thumb else _longer(strip))
                 for at, strip in enumerate(strips)
             ]
         return [steady(strip, left) for strip in strips]
 
-    def _barred(self, strip: Strip, covered: int) -> Strip:
-        if not covered:
-            return strip
+    def _bar_cell(self, covered: int) -> Segment:
+        """A cell of the bar, as it is sent to the screen."""
         segments = [self.bar_segment(covered)]
         for each in self.get_line_filters():
             segments = each.apply(segments, self.background_colors[1])
-        return Strip([*strip.crop(0, strip.cell_length - BAR), *segments], strip.cell_length)
+        return segments[0]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -181,8 +181,16 @@ class BarredView(ScrollView):
             self.bar_changed()
 
 
+def _ending(strip: Strip, cell: Segment | None) -> Strip:
+    """A line with a cell of the bar at its end, if there is one."""
+    if cell is None:
+        return strip
+    return Strip([*strip.crop(0, strip.cell_length - BAR), cell], strip.cell_length)
+
+
 def _longer(strip: Strip) -> Strip:
     """A line whose ground goes on where the bar would be."""
-    segments = [*strip.crop(0, strip.cell_length - BAR)]
-    style = segments[-1].style if segments else None
-    return Strip([*segments, Segment(" " * BAR, style.background_style)], strip.cell_length) if style else strip
+    *_, before, last = (Segment(""), Segment(""), *strip)
+    if before.style is None or last.style is None or before.style.bgcolor == last.style.bgcolor:
+        return strip
+    return _ending(strip, Segment(" " * BAR, before.style.background_style))

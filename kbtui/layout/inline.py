@@ -259,13 +259,13 @@ def _raised_or_marked(text: str) -> str:
 
 def _raised(text: str) -> str:
     """The text in raised signs; empty where there are none for it."""
-    from kbtui.layout.maths import raised  # as seldom as formulas
+    from kbtui.layout.scripts import raised  # as seldom as formulas
 
     return raised(text)
 
 
 def _lowered_or_marked(text: str) -> str:
-    from kbtui.layout.maths import lowered  # as seldom as formulas
+    from kbtui.layout.scripts import lowered  # as seldom as formulas
 
     return lowered(text) or f"_{_grouped(text)}"
 

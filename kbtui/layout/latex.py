@@ -23,8 +23,7 @@ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ equiv ≡ sim ∼ simeq 
 subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ to → rightarrow → longrightarrow ⟶ leftarrow ← gets ← Rightarrow ⇒
 implies ⟹ Longrightarrow ⟹ Leftarrow ⇐ leftrightarrow ↔ Leftrightarrow ⇔ iff ⟺ mapsto ↦ longmapsto ⟼ uparrow ↑
 downarrow ↓ updownarrow ↕ nearrow ↗ searrow ↘ rightharpoonup ⇀ mid ∣ nmid ∤ parallel ∥ perp ⊥ vdash ⊢ models ⊨
-prec ≺ succ ≻ coloneqq ≔ triangleq ≜ doteq ≐ lesssim ≲ gtrsim ≳ lt < gt > asymp ≍ hookrightarrow ↪ xrightarrow
-→
+prec ≺ succ ≻ coloneqq ≔ triangleq ≜ doteq ≐ lesssim ≲ gtrsim ≳ lt < gt > asymp ≍ hookrightarrow ↪
 """
 _BINARY = """
 times × cdot · div ÷ pm ± mp ∓ ast ∗ cup ∪ cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨ oplus ⊕ ominus ⊖ otimes
@@ -33,7 +32,7 @@ times × cdot · div ÷ pm ± mp ∓ ast ∗ cup ∪ cap ∩ setminus ∖ land �
 _ACCENTS = """
 hat \u0302 widehat \u0302 bar \u0304 overline \u0305 vec \u20d7 overrightarrow \u20d7 tilde \u0303 widetilde
 \u0303 dot \u0307 ddot \u0308 dddot \u20db underline \u0332 check \u030c breve \u0306 acute \u0301 grave
-\u0300 mathring \u030a
+\u0300 mathring \u030a cancel \u0336
 """
 
 
@@ -49,7 +48,8 @@ BINARY = _table(_BINARY)
 ACCENTS = _table(_ACCENTS)
 SPACES = {
     ",": " ", ":": " ", ";": " ", " ": " ", "quad": "  ", "qquad": "    ", "!": "", "enspace": " ", "thinspace": " ",
-    "nobreakspace": " ", "medspace": " ", "hspace": " ", "~": " ",
+    "nobreakspace": " ", "medspace": " ", "~": " ",
+    "\\": ", ",
 }  # fmt: skip
 FUNCTIONS = frozenset(
     """
@@ -57,6 +57,8 @@ FUNCTIONS = frozenset(
     arg argmax argmin det dim ker deg gcd hom Pr mod tr rank span
     """.split()
 )
+LIMITS = frozenset("lim limsup liminf max min sup inf argmax argmin".split())
+"""Names that go on to all that follows, as a sum does."""
 SILENT = frozenset(
     """
     left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle
@@ -65,9 +67,9 @@ SILENT = frozenset(
 )
 WORDS = frozenset(
     """
-    text textbf textit textrm textsf texttt mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak
-    operatorname boldsymbol bm mbox hbox pmb emph boxed cancel label tag color textcolor underbrace overbrace
-    mathop mathbin mathrel phantom
+    textsf mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak
+    boldsymbol bm hbox pmb emph boxed substack mathop mathbin
+    mathrel
     """.split()
 )
 LETTERS = {"R": "ℝ", "C": "ℂ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "P": "ℙ", "E": "𝔼", "H": "ℍ", "F": "𝔽", "1": "𝟙"}

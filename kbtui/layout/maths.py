@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kbtui.late_pattern import late_pattern
 from kbtui.layout import latex
-from kbtui.layout.boxes import Box, accented, beside, fraction, joined, matrix, one_line
+from kbtui.layout.boxes import Box, accented, beside, fenced, fraction, joined, matrix, noted, one_line
+from kbtui.layout.scripts import lowered, raised, reaction
 from kbtui.layout.widths import width
 
 _TOKEN = late_pattern(r"\\(?:[a-zA-Z]+\*?|[\s\S])|[{}^_&]|\s+|[^\\]")
@@ -32,18 +33,6 @@ def display_maths(source: str, columns: int) -> list[str]:
     if max(map(width, drawn)) <= columns:
         return drawn
     return _shown(source, False)
-
-
-def raised(text: str) -> str:
-    """The text in superscript; empty where a character has no such form."""
-    return (
-        "".join([latex.RAISED.get(char, "\0") for char in text]) if all(char in latex.RAISED for char in text) else ""
-    )
-
-
-def lowered(text: str) -> str:
-    """The text in subscript; empty where a character has no such form."""
-    return "".join([latex.LOWERED[char] for char in text]) if all(char in latex.LOWERED for char in text) else ""
 
 
 def _shown(source: str, drawn: bool) -> list[str]:
@@ -95,16 +84,16 @@ class _Reader:
         self.at += 1
         if token == "{":
             return self.group()
-        if token == "&":
+        if token in "&~":
             return Box((" ",))
         if token == "}" or token.isspace():
             return None
         if token[0] == "\\" and len(token) > 1:
             return self.command(token[1:].rstrip("*"))
         if token in "=<>":
-            return Box((f" {token} ",), loose=True)
+            return Box((f" {token} ",), role="operator")
         if token in "+-*":
-            return Box(({"-": "−", "*": "∗"}.get(token, token),), loose=True)
+            return Box(({"-": "−", "*": "∗"}.get(token, token),), role="operator")
         return Box(("′" if token == "'" else ", " if token == "," else token,))
 
     def group(self) -> Box:
@@ -115,7 +104,7 @@ class _Reader:
         box = self.row(frozenset({"}"}))
         self.at += 1
         self.depth -= 1
-        return Box(box.rows, box.base)
+        return Box(box.rows, box.base, "" if box.role == "operator" else box.role)
 
     def argument(self) -> Box:
         while self.at < len(self.tokens) and self.tokens[self.at].isspace():
@@ -127,7 +116,7 @@ class _Reader:
             raise TooDeepError
         box = self.atom() or Box(("",))
         self.depth -= 1
-        return Box(tuple(row.strip() for row in box.rows) if box.loose else box.rows, box.base)
+        return Box((box.flat.strip(),)) if box.role == "operator" else box
 
     def flat_argument(self) -> str:
         """An argument on one line, since scripts and roots are not drawn."""
@@ -150,16 +139,14 @@ class _Reader:
     def command(self, name: str) -> Box | None:
         if name in latex.SYMBOLS:
             return Box((latex.SYMBOLS[name],))
-        if name in latex.RELATIONS:
-            return Box((f" {latex.RELATIONS[name]} ",), loose=True)
-        if name in latex.BINARY:
-            return Box((f" {latex.BINARY[name]} ",), loose=True)
+        if sign := latex.RELATIONS.get(name) or latex.BINARY.get(name):
+            return Box((f" {sign} ",), role="operator")
         if name in latex.BIG:
-            return Box((latex.BIG[name],))
+            return Box((latex.BIG[name],), role="sum")
         if name in latex.SPACES:
             return Box((latex.SPACES[name],)) if latex.SPACES[name] else None
         if name in latex.FUNCTIONS:
-            return Box((f" {name} " if self.next_is_letter() else f" {name}",))
+            return _function(name)
         if name in latex.ACCENTS:
             return accented(self.argument(), latex.ACCENTS[name])
         if name in latex.SILENT:
@@ -178,25 +165,65 @@ class _Reader:
             return self.environment(self.words())
         if name == "not":
             return accented(self.argument(), "\u0338")
+        if name in ("overbrace", "underbrace"):
+            return self.braced(name == "overbrace")
+        if name in ("overset", "stackrel", "underset"):
+            note = self.flat_argument()
+            return self.annotated(self.argument(), note, name != "underset")
+        if name in ("xrightarrow", "xleftarrow"):
+            return self.annotated(Box(("→" if name == "xrightarrow" else "←",)), self.flat_argument(), True)
         return self.wording(name)
+
+    def braced(self, above: bool) -> Box:
+        """What stands at a brace, and the note that is a script of the brace."""
+        box = self.argument()
+        if self.at >= len(self.tokens) or self.tokens[self.at] != ("^" if above else "_"):
+            return fenced(box) if box.flat and " " in box.flat else box
+        self.at += 1
+        return noted(box, self.flat_argument(), above, self.drawn)
+
+    def annotated(self, box: Box, note: str, above: bool) -> Box:
+        """A note over or under a sign. That of an operator is written as its script: an operator has no power."""
+        if box.flat and not any(map(str.isalnum, box.flat)):
+            box = Box((f" {box.flat.strip()} ",), role="operator")
+        if box.role in ("operator", "function", "sum"):
+            return _scripted(box, note, "^" if above else "_")
+        return noted(box, note, above, self.drawn)
 
     def wording(self, name: str) -> Box | None:
         """What a command makes of the words in its argument; a command that is not known is shown as it is."""
-        if name in ("end", "label", "tag", "color", "phantom"):
+        if name in ("end", "label", "color", "phantom"):
             self.words()
             return None
+        if name == "hspace":
+            self.words()
+            return Box((" ",))
+        if name == "tag":
+            return Box((f"  ({self.words()})",))
         if name == "mathbb":
             return Box(("".join([latex.LETTERS.get(char, char) for char in self.words()]),))
-        if name in ("text", "textbf", "textit", "textrm", "mbox", "operatorname", "texttt"):
-            return Box((self.words(),))
+        if name == "operatorname":
+            return _function(self.words())
+        if name == "ce":
+            return Box((reaction(self.words()),))
+        if name in ("text", "textbf", "textit", "textrm", "mbox", "texttt"):
+            return Box((self.words(),), role="word")
+        if name == "textcolor":
+            self.words()
+            return self.argument()
         if name in latex.WORDS:
             return self.argument()
-        return Box((f"\\{name}" if name.isalpha() else name,))
+        return self.unknown(name)
 
-    def next_is_letter(self) -> bool:
-        following = self.tokens[self.at : self.at + 2]
-        word = next((token for token in following if not token.isspace()), "")
-        return word[:1].isalnum() or (word[:1] == "\\" and word[1:] not in latex.SILENT)
+    def unknown(self, name: str) -> Box:
+        """A command that nothing is known of, as it is written, with what stands in its braces."""
+        if not name.isalpha():
+            return Box((name,))
+        text = f"\\{name}"
+        while self.at < len(self.tokens) and self.tokens[self.at] == "{":
+            text += f"{{{self.flat_argument()}}}"
+        is_cut_off = self.at < len(self.tokens) and self.tokens[self.at].isspace() and not text.endswith("}")
+        return Box((f"{text} " if is_cut_off else text,))
 
     def delimiter(self) -> Box | None:
         """The sign after a command for tall brackets, of which a dot is none."""
@@ -213,8 +240,9 @@ class _Reader:
             index = one_line(self.row(frozenset({"]"})))
             self.at += 1
         body = self.flat_argument()
-        sign = {"": "√", "3": "∛", "4": "∜"}.get(index) or f"{raised(index)}√"
-        return Box((f"{sign}{body}" if len(body) == 1 or body.isdigit() else f"{sign}({body})",))
+        body = body if len(body) == 1 or body.isdigit() else f"({body})"
+        sign = {"": "√", "3": "∛", "4": "∜"}.get(index) or (f"{raised(index)}√" if raised(index) else "")
+        return Box((f"{sign}{body}" if sign else f"{body}^(1/{index})",), role="root")
 
     def environment(self, name: str) -> Box:
         name = name.rstrip("*")
@@ -234,11 +262,19 @@ class _Reader:
         return matrix(rows, _FENCES.get(name, "  "), self.drawn, name in _FENCES)
 
     def script(self, base: Box, sign: str) -> Box:
-        text = self.flat_argument()
-        tight = text.replace(" ", "")
-        small = raised(tight) if sign == "^" else lowered(tight)
-        if not small:
-            small = f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
-        if base.loose:
-            return joined([base, Box((small,))])
-        return beside(base, Box((small,)), 0 if sign == "^" else len(base.rows) - 1)
+        return _scripted(base, self.flat_argument(), sign)
+
+
+def _scripted(base: Box, text: str, sign: str) -> Box:
+    """A box with a script, in small signs where there are such."""
+    tight = text.replace(" ", "")
+    small = "°" if tight == "∘" and sign == "^" else raised(tight) if sign == "^" else lowered(tight)
+    if not small:
+        small = f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
+    if base.role == "operator":
+        return Box((f" {base.flat.strip()}{small} ",), role="operator")
+    return beside(base, small, 0 if sign == "^" else len(base.rows) - 1)
+
+
+def _function(name: str) -> Box:
+    return Box((name,), role="sum" if name in latex.LIMITS else "function")

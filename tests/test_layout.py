@@ -363,3 +363,9 @@ def test_code_is_broken_between_words_where_it_can_be() -> None:
         "│ ↪ aaaaaaaaaaaaaaaa",
         "│ ↪ aaa",
     ]
+
+
+def test_a_highlight_holds_other_markup_and_marks_nothing_else() -> None:
+    document = Document(source_of("a ==b *c* d== e ==f *g* h== i\n\n\\==no\\== and == no =="), 60)
+    marked = [span.text for row in document.rows(0) for span in row.spans if "mark" in span.style]
+    assert "".join(marked) == "b c df g h"

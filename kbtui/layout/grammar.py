@@ -19,8 +19,8 @@ _CLOSING_OR_HIDING = re.compile(r"[]`<$\\]")
 
 
 @cache
-def _parser(*, maths: bool, footnotes: bool) -> MarkdownIt:
-    """Most notes have neither formulas nor footnotes, and are read without what would look for them."""
+def _parser(*, maths: bool, footnotes: bool, highlights: bool) -> MarkdownIt:
+    """Most notes have neither formulas, footnotes nor highlights, and are read without what would look for them."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
@@ -34,6 +34,10 @@ def _parser(*, maths: bool, footnotes: bool) -> MarkdownIt:
         from mdit_py_plugins.dollarmath import dollarmath_plugin
 
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    if highlights:
+        from kbtui.layout.highlight import highlight_plugin
+
+        parser.use(highlight_plugin)
     parser.disable("html_block")
     parser.inline.ruler.before("link", "never_closed", _never_closed)
     parser.inline.ruler.push("tag", _tag)
@@ -92,4 +96,5 @@ def tokens(
     env: dict[str, Any] = {"references": dict(references)}
     if footnotes:
         env["footnotes"] = {"refs": {f":{name}": -1 for name in footnotes}}
-    return _parser(maths="$" in text, footnotes="^" in text).parse(text, env), env
+    parser = _parser(maths="$" in text, footnotes="^" in text, highlights="==" in text)
+    return parser.parse(text, env), env

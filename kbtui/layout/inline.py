@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _URL = r"https?://[^\s<>\"“”\u2991]*[^\s<>\"“”\u2991.,;:!?'’\]}*_]"
-_PIECES = re.compile(rf"{SEAL.pattern}|(?P<url>{_URL})|==(?P<mark>[^=\n]+)==")
+_PIECES = re.compile(rf"{SEAL.pattern}|(?P<url>{_URL})")
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _BLOCK_ID = late_pattern(r"(?:^|\s)\^[A-Za-z0-9-]+$")
 _TAG = late_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
@@ -137,7 +137,7 @@ class Inline:
         self._add(self._lift(text) if self._lift else text, style, target)
 
     def _text(self, text: str) -> None:
-        if "\u2991" not in text and "://" not in text and "==" not in text:
+        if "\u2991" not in text and "://" not in text:
             self._words(text)
             return
         at = 0
@@ -146,10 +146,8 @@ class Inline:
             at = found.end()
             if found[1]:
                 self._mark(self.sealed.marks[opened(found[1])])
-            elif found["url"]:
-                at -= self._url(found["url"])
             else:
-                self._words(found["mark"], "mark")
+                at -= self._url(found["url"])
         self._words(text[at:])
 
     def _mark(self, mark: Mark) -> None:

@@ -82,7 +82,7 @@ def link_words(target: str, heading: str | None, alias: str | None) -> str:
     """The words that stand for a link: its alias, else what it names."""
     if alias:
         return alias
-    fragment = (heading or "").lstrip("^")
+    fragment = " › ".join([part.strip() for part in (heading or "").lstrip("^").split("#") if part.strip()])
     return f"{target} › {fragment}" if target and fragment else target or fragment
 
 

@@ -369,3 +369,33 @@ def test_a_highlight_holds_other_markup_and_marks_nothing_else() -> None:
     document = Document(source_of("a ==b *c* d== e ==f *g* h== i\n\n\\==no\\== and == no =="), 60)
     marked = [span.text for row in document.rows(0) for span in row.spans if "mark" in span.style]
     assert "".join(marked) == "b c df g h"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[![thumb](https://e.org/a.jpg)](URL)", '<iframe src="URL"></iframe>', "![a video](URL)"],
+    ids=["linked picture", "iframe", "picture"],
+)
+def test_an_address_that_is_a_moment_is_shown_as_one(text: str) -> None:
+    address = "https://www.youtube.com/embed/spUNpyF58BY?start=90"
+    text = text.replace("URL", address)
+    start = text.index(address)
+    document = Document(Source(text, 0, (Mark(start, start + len(address), "moment", 7, "1:30"),)))
+    [moment] = [target for target in document.built(0).targets if target.kind == "moment"]
+    assert (moment.index, moment.shown) == (7, "1:30")
+    assert document.words(0).strip() in ("▤ thumb ▶ 1:30", "▶ 1:30")
+
+
+def test_a_record_stands_in_the_line_of_its_row() -> None:
+    document = Document(source_of("| Company | Revenue |\n|---|---|\n| Nvidia | $60.9B |\n| Costco | $242B |\n"), 14)
+    rows = document.rows(0)
+    assert [(row.text, row.source_line) for row in rows] == [
+        ("Company:", 3),
+        ("Nvidia", 3),
+        ("Revenue:", 3),
+        ("$60.9B", 3),
+        ("────────────", 4),
+        ("Company:", 4),
+        ("Costco", 4),
+        ("Revenue: $242B", 4),
+    ]

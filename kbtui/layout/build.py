@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 NUMBERS = 1 << 20
 """Targets that a segment has room for; a target's number divided by it is its segment's index."""
 
-_CALLOUT = late_pattern(r"\s*\[!\s*([^\]\n]+?)\s*\]([-+]?)[ \t]*")
+_CALLOUT = late_pattern(r"\s*\[!\s*([^\]|\n]+?)\s*(?:\|[^\]\n]*)?\]([-+]?)[ \t]*")
+"""A callout's kind, behind a bar what only a stylesheet reads, and whether it folds."""
 _WRAPPED = (50, 120)
 """Characters that the longest line of a paragraph has at least and at most, where an editor breaks lines."""
 _TASK = re.compile(r"\[([^\[\]\n])\][ \xa0]")

@@ -6,11 +6,14 @@ import html
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from kbtui.late_pattern import late_pattern
+from kbtui.layout.html_lists import HtmlLists
 from kbtui.layout.lines import Run
 from kbtui.layout.seal import SEAL, Sealed, opened
 from kbtui.layout.source import Mark, Target, TargetKind
+from kbtui.text import one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,13 +24,16 @@ _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _BLOCK_ID = late_pattern(r"(?:^|\s)\^[A-Za-z0-9-]+$")
 _TAG = late_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
 _ATTRIBUTE = late_pattern(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CHECKED = late_pattern(r"\bchecked\b", re.IGNORECASE)
 _PICTURE_SIZE = late_pattern(r"(?:^|\|)\d+(?:x\d+)?$")
 _STYLES = {
     "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "summary": "strong", "s": "strike",
     "del": "strike", "strike": "strike", "u": "underline", "ins": "underline", "mark": "mark", "code": "code",
-    "kbd": "code", "samp": "code", "small": "dim", "th": "strong",
+    "kbd": "code", "samp": "code", "small": "dim", "th": "strong", "h1": "strong", "h2": "strong", "h3": "strong",
+    "h4": "strong", "h5": "strong", "h6": "strong",
 }  # fmt: skip
-_BREAKS = frozenset("br p div li tr ul ol table hr dt dd details summary blockquote".split())
+_BREAKS = frozenset("br p div li tr ul ol table hr dt dd details summary blockquote h1 h2 h3 h4 h5 h6".split())
+_EMBEDS = frozenset("img iframe video audio source embed".split())
 _SPEAKER = late_pattern(r"\s*(?:[—–―]|--?)\s*\S")
 _SIGNS: dict[str, tuple[str, str]] = {
     "link": ("", ""), "wanted": ("", "?"), "ambiguous": ("", "⁎"), "embed": ("▤\xa0", ""), "moment": ("▶\xa0", ""),
@@ -47,13 +53,16 @@ class Inline:
         self._runs: list[Run] = []
         self._styles: list[str] = []
         self._links: list[tuple[int, int]] = []
+        self._moment: Mark | None = None
+        """What stands for the link that is open: it leads to a moment, and its words are not those of a link."""
+        self._lists = HtmlLists()
         self._lift: Callable[[str], str] | None = None
         self._in_quote = False
         self._breaks = False
         self._env: dict[str, Any] = {}
         self._makers: dict[str, Callable[[Token], None]] = {
             "code_inline": self._code, "html_inline": self._html, "math_inline": self._maths,
-            "math_inline_double": self._maths, "link_open": self._link, "link_close": lambda _token: self._close_link(),
+            "math_inline_double": self._maths, "link_open": self._link, "link_close": self._link_closed,
             "image": self._image, "footnote_ref": self._footnote, "tag": self._tag,
         }  # fmt: skip
 
@@ -82,7 +91,8 @@ class Inline:
             env: What markdown-it keeps besides the tokens.
         """
         self._line, self._runs, self._styles, self._links, self._in_quote = line, [], [], [], in_quote
-        self._lift = None
+        self._lift = self._moment = None
+        self._lists = HtmlLists()
         self._breaks = breaks
         self._env = env or {}
         for at, child in enumerate(children):
@@ -121,7 +131,22 @@ class Inline:
         self._add(inline_maths(self.sealed.restored(token.content)), "maths")
 
     def _link(self, token: Token) -> None:
-        self._open_link(str(token.attrGet("href") or ""), self.sealed.restored(str(token.attrGet("title") or "")))
+        href = str(token.attrGet("href") or "")
+        self._moment = self._sealed(href)
+        if self._moment is None:
+            self._open_link(href, self.sealed.restored(str(token.attrGet("title") or "")))
+
+    def _link_closed(self, _token: Token) -> None:
+        if self._moment is None:
+            self._close_link()
+        else:
+            self._mark(self._moment)
+            self._moment = None
+
+    def _sealed(self, address: str) -> Mark | None:
+        """The mark that an address is, where it leads to a moment."""
+        found = SEAL.fullmatch(address)
+        return self.sealed.marks[opened(found[1])] if found else None
 
     def _add(self, text: str, style: str = "", target: int | None = None) -> None:
         if not text:
@@ -196,15 +221,17 @@ class Inline:
                 return
 
     def _image(self, token: Token) -> None:
-        address = self.sealed.restored(str(token.attrGet("src") or ""))
         words = _PICTURE_SIZE.sub("", self.sealed.restored(token.content))
-        self._picture({"src": address, "alt": words})
+        title = self.sealed.restored(str(token.attrGet("title") or ""))
+        self._embed({"src": str(token.attrGet("src") or ""), "alt": words, "title": title})
 
     def _footnote(self, token: Token) -> None:
         label = self.sealed.restored(str(token.meta.get("label") or ""))
         if label:
             number = self.target("footnote", label, self._line, label)
-            self._add(_raised(label) or f"[{label}]", "footnote", number)
+            from kbtui.layout.scripts import raised  # as seldom as formulas
+
+            self._add(raised(label) or f"[{label}]", "footnote", number)
             return
         held = self._env.get("footnotes", {}).get("list", {}).get(token.meta.get("id"), {})
         self._styles.append("footnote")
@@ -221,16 +248,21 @@ class Inline:
             return
         name, closes = found["name"].lower(), bool(found["close"])
         if name in ("sup", "sub"):
-            self._lift = None if closes else (_raised_or_marked if name == "sup" else _lowered_or_marked)
+            self._lift = None if closes else _lift(name)
         elif name == "a":
             self._anchor(closes, found["attributes"])
-        elif name == "img" and not closes:
-            self._picture(_attributes(found["attributes"]))
+        elif name in _EMBEDS and not closes:
+            self._embed(_attributes(found["attributes"]))
+        elif name == "input" and "checkbox" in found["attributes"]:
+            self._add("☑" if _CHECKED.search(found["attributes"]) else "☐")
         elif name in ("td", "th") and closes:
             self._add("  ")
         if name in _BREAKS:
             self._add("\n")
-            self._add("•\xa0" if name == "li" and not closes else "")
+            self._add(self._lists.meet(name, closes))
+        if name == "hr":
+            self._add("─" * 24, "rule")
+            self._add("\n")
         if name in _STYLES:
             self._drop(_STYLES[name]) if closes else self._styles.append(_STYLES[name])
 
@@ -240,10 +272,19 @@ class Inline:
         elif not closes and (href := _attributes(written).get("href")):
             self._open_link(href, "")
 
+    def _embed(self, attributes: dict[str, str]) -> None:
+        moment = self._sealed(attributes.get("src", ""))
+        if moment:
+            self._mark(moment)
+        elif "src" in attributes or "alt" in attributes:
+            self._picture(attributes)
+
     def _picture(self, attributes: dict[str, str]) -> None:
         address = self.sealed.restored(attributes.get("src", ""))
-        words = attributes.get("alt") or attributes.get("title") or address.rpartition("/")[2] or "image"
-        number = self.target("url", words, self._line, address) if address else None
+        name = one_line(unquote(address.rpartition("/")[2]))
+        words = attributes.get("alt") or attributes.get("title") or name or "image"
+        is_own = address and not self._links  # a picture that is a link's words leads where the link does
+        number = self.target("url", words, self._line, address) if is_own else None
         self._add(f"▤\xa0{_SPACES.sub(' ', words)}", "embed", number)
 
 
@@ -251,25 +292,11 @@ def _attributes(written: str) -> dict[str, str]:
     return {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(written)}
 
 
-def _raised_or_marked(text: str) -> str:
-    return _raised(text) or f"^{_grouped(text)}"
+def _lift(name: str) -> Callable[[str], str]:
+    """What makes words those of an element that stands above or below the line."""
+    from kbtui.layout.scripts import lowered_or_marked, raised_or_marked  # as seldom as formulas
 
-
-def _raised(text: str) -> str:
-    """The text in raised signs; empty where there are none for it."""
-    from kbtui.layout.scripts import raised  # as seldom as formulas
-
-    return raised(text)
-
-
-def _lowered_or_marked(text: str) -> str:
-    from kbtui.layout.scripts import lowered  # as seldom as formulas
-
-    return lowered(text) or f"_{_grouped(text)}"
-
-
-def _grouped(text: str) -> str:
-    return text if text.startswith("(") and text.endswith(")") else f"({text})"
+    return raised_or_marked if name == "sup" else lowered_or_marked
 
 
 def _trimmed(runs: list[Run]) -> tuple[Run, ...]:

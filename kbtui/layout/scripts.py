@@ -22,6 +22,20 @@ def lowered(text: str) -> str:
     return "".join([latex.LOWERED[char] for char in text]) if all(char in latex.LOWERED for char in text) else ""
 
 
+def raised_or_marked(text: str) -> str:
+    """The text in superscript, or behind the sign for it."""
+    return raised(text) or f"^{_grouped(text)}"
+
+
+def lowered_or_marked(text: str) -> str:
+    """The text in subscript, or behind the sign for it."""
+    return lowered(text) or f"_{_grouped(text)}"
+
+
+def _grouped(text: str) -> str:
+    return text if text.startswith("(") and text.endswith(")") else f"({text})"
+
+
 def reaction(text: str) -> str:
     """A chemical formula, as LaTeX's mhchem reads it: counts behind elements are lowered, charges are raised."""
     for written, sign in _ARROWS:

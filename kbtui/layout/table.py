@@ -90,7 +90,7 @@ def _longest_word(cell: Runs) -> int:
 def _row(row: tuple[Runs, ...], wides: list[int], aligns: tuple[Align, ...], line: int) -> list[Line]:
     """One row of the table, on as many rows of the screen as its tallest cell."""
     columns = [wrap(cell, wide) for cell, wide in zip(row, wides, strict=True)]
-    first = next((cell[0].line for cell in row if cell), line)
+    first = _line_of(row, line)
     out: list[Line] = []
     for parts in zip_longest(*columns):
         spans: list[Span] = []
@@ -100,6 +100,11 @@ def _row(row: tuple[Runs, ...], wides: list[int], aligns: tuple[Align, ...], lin
             spans += _aligned(part.spans if part else (), wides[at], aligns[at], at + 1 < len(parts))
         out.append(Line(tuple(spans), first))
     return out or [Line((), first)]
+
+
+def _line_of(row: tuple[Runs, ...], line: int) -> int:
+    """The line of the file that a row's words stand in, else `line`."""
+    return next((cell[0].line for cell in row if cell), line)
 
 
 def _aligned(spans: tuple[Span, ...], wide: int, align: Align, padded: bool) -> list[Span]:
@@ -121,10 +126,11 @@ def _records(block: Table, rows: list[tuple[Runs, ...]], width: int) -> list[Lin
     """Each row as a record: every cell under the name of its column."""
     out: list[Line] = []
     for number, row in enumerate(rows):
+        line = _line_of(row, block.line + 2 + number)
         if number:
-            out.append(_rule([min(width, 12)], block.line + 2 + number, "─", ""))
+            out.append(_rule([min(width, 12)], line, "─", ""))
         for head, cell in zip(block.head, row, strict=True):
-            name = _bold(head)
-            parted = (Run(": ", "table.head", None, block.line),) if name and cell else ()
+            name = tuple([run._replace(line=line) for run in _bold(head)])
+            parted = (Run(": ", "table.head", None, line),) if name and cell else ()
             out += wrap((*name, *parted, *cell), width) if name or cell else []
     return out if rows else [line for head in block.head for line in wrap(_bold(head), width)]

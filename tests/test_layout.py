@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbtui.layout import walk
+from kbtui.layout import folding, walk
 from kbtui.layout.cut import LARGE, SMALL, cut
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.find import matches, pattern
@@ -172,11 +172,57 @@ def test_a_place_is_found_again_at_another_width() -> None:
     assert document.rows(back.segment)[back.row].source_line == 151
 
 
+def shown(document: Document) -> str:
+    return "\n".join(row.text for which in range(len(document.segments)) for row in document.rows(which))
+
+
 def test_a_folded_callout_opens() -> None:
     document = Document(source_of("> [!note]- Title\n> hidden words\n"))
-    assert "hidden" not in document.words(0)
+    assert "hidden" not in shown(document)
     document.toggle(document.built(0).targets[0].number)
-    assert "hidden" in document.words(0)
+    assert "hidden" in shown(document)
+
+
+FOLDED = "Top.\n\n> [!note]- Title\n> hidden [[link]]\n>\n> > [!tip]- Inner\n> > deep zebra\n\nBelow zebra.\n"
+
+
+def test_what_is_folded_away_is_known_and_unfolds_from_the_outside_in() -> None:
+    document = Document(source_of(FOLDED), 60)
+    outer, link, inner = (target.number for target in document.built(0).targets)
+    assert [folding.over_line(document, line) for line in (1, 3, 4, 6, 7, 9)] == [
+        (), (), (outer,), (outer,), (outer, inner), (),
+    ]  # fmt: skip
+    assert folding.over_target(document, link) == (outer,)
+    folding.toggle(document, outer)
+    assert folding.over_line(document, 7) == (inner,)
+    assert "deep" not in shown(document)
+
+
+def test_words_are_found_in_what_is_folded_away() -> None:
+    document = Document(source_of(FOLDED), 60)
+    outer, _link, inner = (target.number for target in document.built(0).targets)
+    wanted = pattern("zebra")
+    assert wanted is not None
+    deep, below = matches(document, 0, wanted)
+    assert (deep.folds, below.folds) == ((outer, inner), ())
+    assert document.rows(0)[deep.pieces[0].row].text == "┃ ▸ Note · Title"
+    assert document.rows(0)[below.pieces[0].row].text == "Below zebra."
+    for fold in deep.folds:
+        folding.toggle(document, fold)
+    deep, below = matches(document, 0, wanted)
+    assert [document.rows(0)[each.pieces[0].row].text for each in (deep, below)] == ["┃ ┃ deep zebra", "Below zebra."]
+
+
+def test_a_long_folded_callout_that_was_cut_unfolds_in_whole() -> None:
+    document = Document(source_of("> [!info]- Long\n" + "> a line of a long callout\n" * 1500), 60)
+    assert len(document.segments) > 2
+    assert shown(document).split() == "┃ ▸ Info · Long".split()
+    folding.toggle(document, document.built(0).targets[0].number)
+    assert shown(document).count("a line of a long callout") == 1500
+    place = document.place(0, None)
+    again = Document(document.source, 60)
+    folding.restore(again, place)
+    assert shown(again) == shown(document)
 
 
 def test_words_are_found_over_the_ends_of_rows() -> None:

@@ -261,6 +261,54 @@ async def test_callouts_fold_and_footnotes_lead_there_and_back() -> None:
         assert any("A claim" in row for row in app.rows())
 
 
+FOLDED = (
+    "words\n\n" * 20
+    + "> [!note]- Title\n> hidden zebra "
+    + STAMP.format(1, 1)
+    + "\n>\n> second\n\n"
+    + "## After\n\nwords\n\n" * 20
+)
+
+
+async def test_words_in_a_folded_callout_are_found_and_it_unfolds_for_them() -> None:
+    app = ReaderApp(source_of(FOLDED))
+    async with app.run_test(size=(60, 12)) as pilot:
+        await settled(app, pilot)
+        app.reader.find("zeb")
+        await settled(app, pilot)
+        assert app.counts[-1] == (1, 1)
+        assert any("hidden zebra" in row for row in app.rows())
+        app.reader.find("zebu")
+        await settled(app, pilot)
+        assert app.counts[-1] == (0, 0)
+        assert not any("hidden zebra" in row for row in app.rows())
+        app.reader.find("after")
+        await pilot.press("n", "n")
+        app.reader.find("zebra")
+        await settled(app, pilot)
+        app.reader.find_end()
+        await pilot.pause()
+        assert any("hidden zebra" in row for row in app.rows())
+
+
+async def test_going_to_a_line_or_a_moment_unfolds_the_callout_around_it() -> None:
+    app = ReaderApp(source_of(FOLDED))
+    async with app.run_test(size=(60, 12)) as pilot:
+        await settled(app, pilot)
+        app.reader.go_to_line(44)
+        await settled(app, pilot)
+        assert app.rows()[0] == "┃ second"
+        place = app.reader.place
+        app.reader.open(source_of(FOLDED))
+        await settled(app, pilot)
+        app.reader.go_to_moment(0)
+        await settled(app, pilot)
+        assert any("hidden zebra" in row for row in app.rows())
+        app.reader.open(source_of(FOLDED), at=place)
+        await settled(app, pilot)
+        assert app.rows()[0] == "┃ second"
+
+
 async def test_a_click_acts_on_what_is_under_it() -> None:
     app = ReaderApp(source_of("See [[one]] and [[two]] here."))
     async with app.run_test(size=(60, 12)) as pilot:

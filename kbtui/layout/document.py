@@ -8,6 +8,7 @@ as rows; of the others only their height and words are kept, since a large note'
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ class Document:
         self.width = 0
         self._built: dict[int, Built] = {}
         self._rows: dict[int, tuple[Line, ...]] = {}
+        self._under: dict[int, tuple[Line, ...]] = {}
+        """All rows of the segments of which some are folded away."""
         self._true: dict[int, int] = {}
         self._words: dict[int, str] = {}
         self._things: dict[int, Things] = {}
@@ -58,6 +61,7 @@ class Document:
         """Forgets every row, and estimates heights anew."""
         self.width = width
         self._rows.clear()
+        self._under.clear()
         self._true.clear()
         self._words.clear()
         self._things.clear()
@@ -94,19 +98,28 @@ class Document:
             oldest = next(iter(self._rows))
             del self._rows[oldest]
             self._things.pop(oldest, None)
+            self._under.pop(oldest, None)
         return rows
+
+    def unfolded(self, which: int) -> tuple[Line, ...]:
+        """A segment's rows, with those that are folded away."""
+        rows = self.rows(which)
+        return self._under.get(which, rows)
 
     def _laid(self, which: int) -> tuple[Line, ...]:
         rows = lay(self.built(which).blocks, self.width, self.folds)
         if rows and which and self.segments[which].gap:
             rows.insert(0, Line((), rows[0].source_line))
-        self._true[which] = len(rows)
+        shown = tuple([row for row in rows if not row.folds])
+        if len(shown) < len(rows):
+            self._under[which] = tuple(rows)
+        self._true[which] = len(shown)
         if which not in self._words:
             self._words[which] = "".join([row.text[row.lead :] + row.glue for row in rows])
-        return tuple(rows)
+        return shown
 
     def words(self, which: int) -> str:
-        """A segment's text as it is shown, without what only the screen's width put there."""
+        """A segment's text as it is shown, even what is folded away, without what only the screen's width put there."""
         if which not in self._words:
             self.rows(which)
         return self._words[which]
@@ -132,11 +145,10 @@ class Document:
         return all(self._true.get(which) == height for which, height in enumerate(self._heights))
 
     def toggle(self, fold: int) -> None:
-        """Folds or unfolds a callout."""
+        """Folds or unfolds a callout, or the piece of one that is in one segment."""
         self.folds ^= {fold}
-        which = fold // NUMBERS
-        for known in (self._rows, self._true, self._words, self._things):
-            known.pop(which, None)
+        for known in (self._rows, self._under, self._true, self._words, self._things):
+            known.pop(fold // NUMBERS, None)
 
     # --- rows of the whole note
 
@@ -211,26 +223,25 @@ class Document:
         """Where a line of the file stands, or what was made of it."""
         if not self.segments:
             return Spot(0, 0)
-        which = max(bisect_right(self.segments, line, key=lambda segment: segment.line) - 1, 0)
+        which = self.segment_of(line)
         rows = self.rows(which)
         while not rows and which + 1 < len(self.segments):
             which += 1
             rows = self.rows(which)
-        best = 0
-        for at, row in enumerate(rows):
-            if row.source_line > line:
-                break
-            if row.source_line > rows[best].source_line or not rows[best].spans:
-                best = at
-        return Spot(which, best)
+        return Spot(which, row_of_line(rows, line))
+
+    def segment_of(self, line: int) -> int:
+        """The segment in which a line of the file stands."""
+        return max(bisect_right(self.segments, line, key=lambda segment: segment.line) - 1, 0)
 
     def place(self, row: int, target: int | None) -> Place:
         """A row, told so that it is found again at any width."""
         line = self.line(row)
+        toggled = tuple([title.line for fold in self.folds if (title := self.target(fold))])
         if line is None:
-            return Place(1, 0, target)
+            return Place(1, 0, target, toggled)
         first = self.row(self.spot_of_line(line.source_line))
-        return Place(line.source_line, row - first, target)
+        return Place(line.source_line, row - first, target, toggled)
 
     def spot_of_place(self, place: Place) -> Spot:
         """Where a place is now. Rows of it that are no more are left out."""
@@ -263,6 +274,17 @@ class Document:
     def line_of_footnote(self, name: str) -> int | None:
         """The line in which a footnote is written; None where there is none of that name."""
         return self._cuts.footnotes.get(name)
+
+
+def row_of_line(rows: Sequence[Line], line: int) -> int:
+    """The row in which a line of the file begins, or what was made of it."""
+    best = 0
+    for at, row in enumerate(rows):
+        if row.source_line > line:
+            break
+        if row.source_line > rows[best].source_line or not rows[best].spans:
+            best = at
+    return best
 
 
 def _hidden(marks: tuple[Mark, ...], starts: list[int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -30,6 +31,9 @@ class Match(NamedTuple):
     nth: int
     """Which of its segment's matches it is, counted from 0."""
     pieces: tuple[Piece, ...]
+    """What is folded away stands as nothing in the last row above it."""
+    folds: tuple[int, ...] = ()
+    """The folded callouts that hide it, the outermost first."""
 
 
 def pattern(query: str) -> re.Pattern[str] | None:
@@ -58,16 +62,27 @@ def count(document: Document, which: int, wanted: re.Pattern[str]) -> int:
 
 
 def matches(document: Document, which: int, wanted: re.Pattern[str]) -> list[Match]:
-    """All matches in a segment."""
-    rows = document.rows(which)
+    """All matches in a segment, even in what is folded away."""
+    rows = document.unfolded(which)
     begins: list[int] = []
     at = 0
     for row in rows:
         begins.append(at)
         at += sum([len(span.text) for span in row.spans]) - row.lead + len(row.glue)
     leads = [row.lead for row in rows]
-    found = enumerate(wanted.finditer(document.words(which)))
-    return [Match(which, nth, tuple(_pieces(match.start(), match.end(), begins, leads))) for nth, match in found]
+    shown = list(accumulate([not row.folds for row in rows]))
+    found: list[Match] = []
+    for nth, match in enumerate(wanted.finditer(document.words(which))):
+        pieces = list(_pieces(match.start(), match.end(), begins, leads))
+        folds = dict.fromkeys([fold for piece in pieces for fold in rows[piece.row].folds])
+        placed = [_placed(piece, bool(rows[piece.row].folds), shown[piece.row]) for piece in pieces]
+        found.append(Match(which, nth, tuple(placed), tuple(folds)))
+    return found
+
+
+def _placed(piece: Piece, is_folded: bool, shown: int) -> Piece:
+    """A piece in the rows that are shown, of which `shown` stand down to it."""
+    return Piece(max(shown - 1, 0), 0, 0) if is_folded else Piece(shown - 1, piece.start, piece.end)
 
 
 def _pieces(start: int, end: int, begins: list[int], leads: list[int]) -> list[Piece]:

@@ -42,7 +42,13 @@ _CALLOUTS = {
 
 
 def lay(blocks: Iterable[Block], width: int, folds: Set[int]) -> list[Line]:
-    """The rows of the blocks at `width` columns. `folds` holds the fold targets that are not as they were written."""
+    """The rows of the blocks at `width` columns, even those that are folded away, which tell so.
+
+    Args:
+        blocks: What is laid out.
+        width: In columns.
+        folds: The fold targets that are not as they were written.
+    """
     return _Layout(folds).stack(tuple(blocks), width)
 
 
@@ -127,7 +133,9 @@ class _Layout:
         family = f"callout.{_CALLOUTS.get(block.kind, 'info')}"
         bar = Span("┃ ", f"{family}.bar")
         folded = block.fold is not None and block.folded != (block.fold in self.folds)
-        body = [] if folded else self.nested(block.blocks, width, bar, bar)
+        body = self.nested(block.blocks, width, bar, bar)
+        if folded and block.fold is not None:
+            body = [row._replace(folds=(block.fold, *row.folds)) for row in body]
         if block.continued:
             return body
         title = f"{family}.title"

@@ -29,6 +29,8 @@ class Line(NamedTuple):
     glue: str = "\n"
     """What stands between this row's words and the next one's in the text: a line end where one of the text's ends, a
     space or nothing where only the screen's width broke it."""
+    folds: tuple[int, ...] = ()
+    """The targets of the folded callouts that hide it, the outermost first."""
 
     @property
     def text(self) -> str:
@@ -66,7 +68,7 @@ def indented(lines: list[Line], first: Span, rest: Span) -> list[Line]:
     """The lines with `first` set before the first of them and `rest` before the others."""
     out: list[Line] = []
     lead = first
-    for spans, source_line, old, glue in lines:
-        out.append(Line((lead, *spans), source_line, old + len(lead.text), glue))
+    for spans, source_line, old, glue, folds in lines:
+        out.append(Line((lead, *spans), source_line, old + len(lead.text), glue, folds))
         lead = rest
     return out

@@ -68,3 +68,5 @@ class Place(Struct, frozen=True):
     """How many screen rows below the first of that line."""
     target: int | None = None
     """The number of the target that the cursor stands on."""
+    toggled: tuple[int, ...] = ()
+    """1-based lines in the file of the titles of the callouts that are not folded or unfolded as they are written."""

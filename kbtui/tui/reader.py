@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from kbtui.layout import walk
+from kbtui.layout import folding, walk
 from kbtui.layout.document import Spot
 from kbtui.layout.source import MOMENT_KINDS, Place, Source, Target
 from kbtui.layout.widths import width as cells
@@ -106,7 +106,9 @@ class Reader(ReaderFollowing):
         return walk.moment_meant(self.document, self.top, self.rows_shown)
 
     def go_to_target(self, number: int) -> None:
-        """Puts the cursor on a target, and it in sight."""
+        """Puts the cursor on a target, and it in sight, unfolding what hides it."""
+        if self.document:
+            self.toggle(folding.over_target(self.document, number))
         self._set_cursor(number)
         spot = self.document.spot_of_target(number) if self.document else None
         if spot is not None and not self._is_in_sight(number):
@@ -189,9 +191,7 @@ class Reader(ReaderFollowing):
         if self.document is None:
             return
         if target.kind == "fold":
-            self.document.toggle(target.number)
-            self.redraw()
-            self.show(self.document.spot(self.top))
+            self.toggle((target.number,))
         elif target.kind == "footnote" and (line := self.document.line_of_footnote(target.address)):
             self._jump(self.document.spot_of_line(line))
         elif (

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.find import Match, count, matches
+from kbtui.layout.lines import Line
 
 
 class Search(Struct):
@@ -19,8 +20,8 @@ class Search(Struct):
     current: Match | None = None
     counts: dict[int, int] = {}
     """How many matches each segment has, of those looked through."""
-    _near: dict[int, list[Match]] = {}
-    """The matches themselves, of a few segments."""
+    _near: dict[int, tuple[tuple[Line, ...], list[Match]]] = {}
+    """The matches themselves, of a few segments, and in which rows they were found."""
 
     def of(self, document: Document) -> Search:
         """The same search in another document."""
@@ -41,12 +42,14 @@ class Search(Struct):
 
     def matches(self, which: int) -> list[Match]:
         """A segment's matches."""
-        if which not in self._near:
+        rows = self.document.rows(which)
+        near = self._near.get(which)
+        if near is None or near[0] is not rows:
             if len(self._near) > 16:
                 self._near.clear()
-            self._near[which] = matches(self.document, which, self.wanted)
-            self.counts[which] = len(self._near[which])
-        return self._near[which]
+            near = self._near[which] = rows, matches(self.document, which, self.wanted)
+            self.counts[which] = len(near[1])
+        return near[1]
 
     def go_on(self, first: int, seconds: float) -> None:
         """Looks through further segments, from `first` on and around the end, for about that long."""

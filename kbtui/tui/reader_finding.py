@@ -39,6 +39,8 @@ class ReaderFinding(ReaderView):
         super().__init__(id=id, classes=classes)
         self._search: Search | None = None
         self._origin = Spot(0, 0)
+        self._unfolded: tuple[int, ...] = ()
+        """The callouts that were unfolded for the match of what is being typed."""
 
     def open(self, source: Source, *, at: Place | None = None) -> None:
         self._search = None
@@ -75,6 +77,9 @@ class ReaderFinding(ReaderView):
             return
         if self._search is None:
             self._origin = self.document.spot(self.top)
+        else:
+            self.toggle(self._unfolded)
+        self._unfolded = ()
         self._search = Search(self.document, wanted)
         self._search.go_on(self._origin.segment, SLICE)
         self._to_match(self._search.next(self._origin, 1))
@@ -120,11 +125,16 @@ class ReaderFinding(ReaderView):
             self.post_message(self.FindAgain())
         elif self.document:
             self._origin = self.document.spot(self.top)
+            self._unfolded = ()
             self._to_match(self._search.next(self._origin, step))
 
     def _to_match(self, match: Match | None) -> None:
         if self._search is None or self.document is None:
             return
+        if match and match.folds:
+            self.toggle(match.folds)
+            self._unfolded = match.folds
+            match = self._search.matches(match.segment)[match.nth]
         self._search.current = match
         self.redraw()
         if match:

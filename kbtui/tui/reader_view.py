@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from time import perf_counter
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
+from kbtui.layout import folding
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.source import Place, Source
 from kbtui.tui.reader_painting import ReaderPainting
@@ -79,6 +81,8 @@ class ReaderView(ReaderPainting, can_focus=True):
         self.document = self._document_of(source)
         self.redraw()
         place = at or Place(1)
+        if at:
+            folding.restore(self.document, at)
         if self.size.width:
             self._restore(place)
         else:
@@ -191,9 +195,19 @@ class ReaderView(ReaderPainting, can_focus=True):
         return min(max(round(100 * self.top / below), 1), 99)
 
     def go_to_line(self, source_line: int) -> None:
-        """Puts a line of the file on top."""
+        """Puts a line of the file on top, unfolding what hides it."""
         if self.document:
+            self.toggle(folding.over_line(self.document, source_line))
             self.show(self.document.spot_of_line(source_line))
+
+    def toggle(self, folds: Iterable[int]) -> None:
+        """Unfolds callouts that are folded, and folds those that are not; the segment on top stays there."""
+        if self.document is None or not (folds := tuple(folds)):
+            return
+        for fold in folds:
+            folding.toggle(self.document, fold)
+        self.redraw()
+        self.show(self.document.spot(self.top))
 
     def show(self, spot: Spot, above: int = 0) -> None:
         """Brings a spot `above` rows under the top."""

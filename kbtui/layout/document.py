@@ -282,7 +282,7 @@ def row_of_line(rows: Sequence[Line], line: int) -> int:
     for at, row in enumerate(rows):
         if row.source_line > line:
             break
-        if row.source_line > rows[best].source_line or not rows[best].spans:
+        if row.source_line > rows[best].source_line or len(rows[best].text) <= rows[best].lead:
             best = at
     return best
 

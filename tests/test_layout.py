@@ -445,3 +445,9 @@ def test_a_record_stands_in_the_line_of_its_row() -> None:
         ("Costco", 4),
         ("Revenue: $242B", 4),
     ]
+
+
+def test_what_follows_a_formula_in_a_paragraph_keeps_its_line() -> None:
+    document = Document(source_of("one\n$$\nx\n$$\ntwo\nthree $$y$$\nfour\n\nfive"), 60)
+    lines = {row.text.strip(): row.source_line for row in document.rows(0) if row.text}
+    assert lines == {"one": 1, "x": 2, "two": 5, "three": 6, "y": 6, "four": 7, "five": 9}

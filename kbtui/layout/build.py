@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtui.late_pattern import late_pattern
 from kbtui.layout import grammar
@@ -41,6 +42,8 @@ NUMBERS = 1 << 20
 
 _CALLOUT = late_pattern(r"\s*\[!\s*([^\]|\n]+?)\s*(?:\|[^\]\n]*)?\]([-+]?)[ \t]*")
 """A callout's kind, behind a bar what only a stylesheet reads, and whether it folds."""
+_BEHIND = late_pattern(r"[.,;:!?]+(?=\s|$)")
+"""What ends a sentence or goes on with it behind a formula that stands alone."""
 _WRAPPED = (50, 120)
 """Characters that the longest line of a paragraph has at least and at most, where an editor breaks lines."""
 _TASK = re.compile(r"\[([^\[\]\n])\][ \xa0]")
@@ -82,9 +85,31 @@ class _Builder:
         at = 0
         while at < len(tokens):
             end = _closing(tokens, at)
-            if block := self.block(tokens[at], tokens[at + 1 : end]):
+            opening, inner = tokens[at], tokens[at + 1 : end]
+            if opening.type == "paragraph_open" and "$$" in inner[0].content:
+                line, gap = self.place(opening)
+                found += self.parts(inner[0].children or [], line, gap, breaks=self.keeps_breaks(inner[0].content))
+            elif block := self.block(opening, inner):
                 found.append(block)
             at = end + 1
+        return found
+
+    def parts(self, children: list[Token], line: int, gap: bool, *, breaks: bool) -> list[Block]:
+        """A paragraph that begins in a line of the file: its formulas stand alone, and part what is around them."""
+        found: list[Block] = []
+        for are_formulas, group in groupby(children, _is_formula):
+            tokens = list(group)
+            if are_formulas:
+                for token in tokens:
+                    found.append(Maths(line, gap, self.inline.sealed.restored(token.content)))
+                    line += token.content.count("\n")
+                continue
+            if found and isinstance(found[-1], Maths) and (sign := _BEHIND.match(tokens[0].content)):
+                found[-1] = replace(found[-1], text=found[-1].text + sign[0])
+                tokens[0].content = tokens[0].content[sign.end() :]
+            if runs := self.inline.runs(tokens, line, in_quote=self.quotes > 0, breaks=breaks, env=self.env):
+                found.append(Text(line, gap, runs))
+            line += sum([token.type in ("softbreak", "hardbreak") for token in tokens])
         return found
 
     def block(self, token: Token, inner: list[Token]) -> Block | None:
@@ -202,9 +227,7 @@ class _Builder:
             words = "".join([run.text for run in title]) or kind
             fold = self.inline.target("fold", words, row)
         breaks = self.keeps_breaks(first.content.partition("\n")[2])
-        rest = self.inline.runs(children[cut + 1 :], row + 1, in_quote=True, breaks=breaks, env=self.env)
-        lead: list[Block] = [Text(row + 1, False, rest)] if rest else []
-        blocks = (*lead, *self.blocks(inner[3:]))
+        blocks = (*self.parts(children[cut + 1 :], row + 1, False, breaks=breaks), *self.blocks(inner[3:]))
         return Callout(line, gap, kind, title, blocks, fold, head[2] == "-", continued)
 
     def table(self, line: int, gap: bool, inner: list[Token], continued: bool) -> Table:
@@ -248,6 +271,11 @@ def _without(children: list[Token], skip: re.Pattern[str]) -> list[Token]:
             child.content = whole[found.end() :]
             return children[at:]
     return children
+
+
+def _is_formula(token: Token) -> bool:
+    """Whether a token of running text is a formula that stands alone."""
+    return token.type == "math_inline_double"
 
 
 def _language(info: str) -> str:

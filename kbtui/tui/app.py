@@ -74,7 +74,7 @@ class Kbtui(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """As Textual has it, but that it takes over a terminal that is held."""
         driver = super().get_driver_class()
-        return driver if self._terminal is None else taking_over(driver, self._terminal, self._written)
+        return driver if self._terminal is None else taking_over(driver, self._terminal, self._written, self.refresh)
 
     def get_default_screen(self) -> BrowserScreen:
         self._browser = BrowserScreen(self._start)

@@ -106,12 +106,14 @@ def _line_by_line(fenced: re.Match[str], why: str, line: int) -> Matter:
         return Matter({}, 0)
     if _goes_on_as_prose(lines):
         return _unclosed(fenced.string)
-    pairs = (each.partition(":") for each in lines if ":" in each and not each[:1].isspace())
-    values: dict[str, str | list[str]] = {
-        key.strip().casefold(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()
-    }
     problem = Problem(line, "front-matter", f"front matter {why}; read line by line")
-    return Matter(values, fenced.end(), (problem,))
+    return Matter(_pairs(lines), fenced.end(), (problem,))
+
+
+def _pairs(lines: Iterable[str]) -> dict[str, str | list[str]]:
+    """The values of the lines that look like `key: value`."""
+    pairs = (each.partition(":") for each in lines if ":" in each and not each[:1].isspace())
+    return {key.strip().casefold(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}
 
 
 def _goes_on_as_prose(lines: Iterable[str]) -> bool:
@@ -125,7 +127,10 @@ def _goes_on_as_prose(lines: Iterable[str]) -> bool:
 
 
 def _unclosed(text: str) -> Matter:
+    """The values up to the first empty line; all is shown as text, for where the front matter ends is not known."""
     first, _, rest = text.partition("\n")
     if first.strip() != "---" or rest.startswith("\n") or not _KEYED.match(rest):
         return Matter({}, 0)
-    return Matter({}, 0, (Problem(1, "front-matter", "front matter has no closing `---`; shown as text"),))
+    message = "front matter has no closing `---`; read up to its first empty line, and shown as text"
+    lines = rest[:_LONGEST].partition("\n\n")[0].split("\n")
+    return Matter(_pairs(filter(_KEYED.match, lines)), 0, (Problem(1, "front-matter", message),))

@@ -243,14 +243,25 @@ async def test_where_the_note_of_a_row_is_gone_that_is_told(vault: Path, keys: s
         assert (seen.dialog, seen.path, seen.status) == ("", "wind.md", GONE)
 
 
-async def test_where_a_step_back_leads_to_a_note_that_is_gone_that_is_told(vault: Path) -> None:
+@pytest.mark.parametrize("is_noticed", [True, False])
+async def test_where_a_step_back_leads_to_a_note_that_is_gone_that_is_told(vault: Path, is_noticed: bool) -> None:
     async with opened(vault, "alone.md", size=USUAL) as seen:
         seen.browser.visiting.visit("wind.md")
         await seen.settle()
         (vault / "alone.md").unlink()
-        await renew(seen, vault)
+        if is_noticed:
+            await renew(seen, vault)
         await seen.press("backspace")
         assert (seen.path, seen.status) == ("wind.md", GONE)
+        await seen.noticed()
+        assert (seen.path, seen.status) == ("wind.md", GONE)
+
+
+async def test_a_link_to_a_note_whose_file_went_a_moment_ago_stays_in_the_note(vault: Path) -> None:
+    async with opened(vault, "bread.md", size=USUAL) as seen:
+        (vault / "wind.md").unlink()
+        await seen.press("l", "l", "enter")
+        assert (seen.path, seen.status) == ("bread.md", GONE)
 
 
 @pytest.mark.parametrize("keys", ["Q K", "V K", "r j K", "x right K"])

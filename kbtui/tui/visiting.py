@@ -67,7 +67,7 @@ class Visiting:
         if vault is None:
             return
         is_here = self._desk.path == path
-        if not is_here and path not in vault.graph.notes:
+        if not is_here and not self._is_there(path):
             self._telling.of_move(GONE)
             return
         self.leave()
@@ -112,7 +112,7 @@ class Visiting:
             desk.say("This is where you started." if by < 0 else "There is nothing ahead.")
             return
         visit, self._history = step
-        if desk.vault is not None and visit.path in desk.vault.graph.notes:
+        if self._is_there(visit.path):
             self._showing.show(visit.path, visit.place)
         else:
             self._telling.of_move(GONE)
@@ -126,6 +126,11 @@ class Visiting:
         """
         self._history = self._history.renamed(renamed)
         self._showing.renew(renamed)
+
+    def _is_there(self, path: str) -> bool:
+        """Whether a note can be gone to. Its file may have gone a moment ago, which the vault does not know yet."""
+        vault = self._desk.vault
+        return vault is not None and path in vault.graph.notes and (vault.root / path).is_file()
 
     def _here(self, place: Place | None = None) -> Visit | None:
         path = self._desk.path

@@ -167,6 +167,17 @@ async def test_flat_is_by_title() -> None:
         assert "acquiredfm" in seen.rows(seen.topics.rows)
 
 
+@pytest.mark.parametrize("size", [USUAL, WIDE], ids=["out of sight", "in sight"])
+async def test_from_the_note_too_topics_are_listed_by_title(size: tuple[int, int]) -> None:
+    async with opened(note=FOURIER, size=size) as seen:
+        await seen.press("T")
+        titles = seen.rows(seen.topics.rows)
+        assert seen.focus == "topics"
+        assert titles == sorted(titles, key=str.casefold)
+        await seen.press("T")
+        assert (seen.focus, "acquiredfm" in seen.rows(seen.topics.rows)) == ("topics", True)
+
+
 async def test_the_cursor_stays_where_it_was_moved_while_topics_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked for takes long in a large vault."""
     is_asked, goes_on = Event(), Event()

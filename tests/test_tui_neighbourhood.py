@@ -57,7 +57,7 @@ async def test_another_note_is_put_in_the_middle() -> None:
         page = page_of(seen)
         await seen.press("l")
         path = page.view.note.path
-        await seen.press("x")
+        await seen.press("c")
         assert page.view.hood.note.path == path
         assert page.view.number == 0
         await seen.press("enter")

@@ -242,5 +242,5 @@ async def test_the_key_that_opened_it_leads_back(vault: Path, page: str) -> None
     async with opened(vault, "a.md", size=WIDE) as seen:
         for key in PAGES[page]:
             await seen.press(key)
-        await seen.press("escape" if page == "picture" else PAGES[page][0])
+        await seen.press(PAGES[page][0])
         assert (seen.dialog, seen.path) == ("", "a.md")

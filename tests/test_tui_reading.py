@@ -208,6 +208,19 @@ async def test_a_letter_picks_a_link() -> None:
         assert seen.path == "3blue1brown/what_a_guess_is_worth.md"
 
 
+async def test_where_nothing_is_in_sight_to_pick_or_left_to_go_to_that_is_told(tmp_path: Path) -> None:
+    text = "words\n\n" * 90 + "[[b]]\n\n" + "words\n\n" * 90
+    async with opened(vault_of(tmp_path, {"a.md": text}), "a.md", size=USUAL) as seen:
+        await seen.press("f")
+        assert seen.status == "No link or moment is in sight; l goes to the next, h to the one before."
+        await seen.press("l")
+        assert "no note is named" in seen.status
+        await seen.press("l")
+        assert seen.status == "There is no link or moment further on."
+        await seen.press("h")
+        assert seen.status == "There is no link or moment before this."
+
+
 async def test_letters_to_pick_go_away_on_escape() -> None:
     async with opened(note=WELCOME) as seen:
         plain = seen.text

@@ -270,7 +270,7 @@ async def test_enter_opens_the_page_of_the_video(vault: Path) -> None:
 
 @pytest.mark.parametrize(
     ("keys", "path"),
-    [("l j j enter", CORONA), ("l j j l", CORONA), ("f", WIND), ("l j j f", CORONA), ("K enter", WIND)],
+    [("l j j enter", CORONA), ("l j j l", CORONA), ("K enter", WIND)],
 )
 async def test_ways_to_a_note_of_a_video(vault: Path, keys: str, path: str) -> None:
     async with opened(vault, ALONE) as seen:
@@ -301,7 +301,7 @@ async def test_a_vault_without_videos_says_so(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path / "vault", {"a.md": "Nothing."}), size=USUAL) as seen:
         await seen.press("V")
         assert "No note of this vault names a video" in seen.text
-        await seen.press("l", "h", "f", "o", "K", "enter")
+        await seen.press("l", "h", "o", "K", "enter")
         assert seen.dialog == "VideosPage"
 
 

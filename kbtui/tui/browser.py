@@ -161,6 +161,9 @@ class Browser(Desk):
             if number is not None:
                 self.columns.side.headings.rows.move_to(number, quietly=True)
 
+    def on_reader_in_vain(self, event: Reader.InVain) -> None:
+        self.telling.of_move(event.words)
+
     def on_reader_painted(self) -> None:
         self.showing.painted()
 

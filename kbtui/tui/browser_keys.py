@@ -19,6 +19,7 @@ BROWSER_KEYS: list[BindingType] = [
     command("pane.next", "tab", "pane(1)", "The next pane", footer="Pane", priority=True),
     command("pane.previous", "shift+tab", "pane(-1)", "The pane before", priority=True),
     command("pane.topics", "0", "go('topics')", "Topics: channels, videos, notes"),
+    command("topics.flat", "T", "flat", "Topics: all notes by title, or by channel and video"),
     command("pane.headings", "1", "go('headings')", "The note's headings"),
     command("pane.quotes", "2", "go('quotes')", "What is said here, and by whom"),
     command("pane.backlinks", "3", "go('backlinks')", "Notes that link here"),

@@ -25,6 +25,10 @@ class BrowserScreen(Browser, Handled[None]):
     def action_go(self, name: str) -> None:
         self.columns.enter(name)
 
+    def action_flat(self) -> None:
+        self.columns.topics.action_flat()
+        self.columns.enter("topics")
+
     def action_leave(self) -> None:
         self.finding.narrow("")
         self.finding.end()

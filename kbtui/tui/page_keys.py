@@ -33,7 +33,6 @@ VIDEOS_KEYS: list[BindingType] = [
     command("videos", "V", "dismiss", "Back to the note"),
     command("videos.open", "l,right", "open_branch", "Show the video's notes; go to the note", footer="Notes"),
     command("videos.shut", "h,left", "close_branch", "Hide the video's notes again"),
-    command("videos.first", "f", "first_note", "Go to the video's first note", footer="First note"),
 ]
 WANTED_KEYS: list[BindingType] = [
     command("wanted", "W", "dismiss", "Back to the note"),
@@ -43,12 +42,13 @@ RELATED_KEYS: list[BindingType] = [
     command("related", "r", "dismiss", "Back to the note"),
 ]
 PICTURE_KEYS: list[BindingType] = [
+    command("picture", "x", "dismiss", "Back to the note"),
     command("picture.up", "k,up", "step('up')", "To the note above"),
     command("picture.down", "j,down", "step('down')", "To the note below"),
     command("picture.left", "h,left", "step('left')", "To the notes that link here"),
     command("picture.right", "l,right", "step('right')", "To the notes that this one links to"),
     command("picture.go", "enter", "go", "Go to the note under the cursor", footer="Go"),
-    command("picture.centre", "x,space", "centre", "Put the note under the cursor in the middle", footer="Centre"),
+    command("picture.centre", "c,space", "centre", "Put the note under the cursor in the middle", footer="Centre"),
     command("page.close", "escape,backspace", "close", "Back to the note", footer="Back"),
     command("moment.play", "o", "play", "Play the video of the note under the cursor"),
 ]

@@ -39,6 +39,13 @@ class Reader(ReaderFollowing):
             super().__init__()
             self.target = target
 
+    class InVain(Message):
+        """A key had nothing to go to; `words` say so."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
     class Jumped(Message):
         """The reader jumped inside the note, as to a footnote; `place` is where it was."""
 
@@ -165,6 +172,8 @@ class Reader(ReaderFollowing):
         found = walk.next_target(document, spot, number, step)
         if found is not None:
             self.go_to_target(found)
+        else:
+            self.post_message(self.InVain(f"There is no link or moment {'further on' if step > 0 else 'before this'}."))
 
     def _is_in_sight(self, number: int | None) -> bool:
         spot = self.document.spot_of_target(number) if self.document and number is not None else None
@@ -213,6 +222,8 @@ class Reader(ReaderFollowing):
         if self.document:
             self._labels = Labels.over(self.document, self.top, self.rows_shown)
             self.redraw()
+            if self._labels is None:
+                self.post_message(self.InVain("No link or moment is in sight; l goes to the next, h to the one before."))
 
     def on_key(self, event: events.Key) -> None:
         if self._labels is None:

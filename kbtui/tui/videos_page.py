@@ -180,9 +180,6 @@ class VideosPage(LinesPage[Entry]):
         rows, texts = [entry.row for entry in entries], [entry.searched for entry in entries]
         self.rows.splice(own[0], own[-1] + 1, rows, texts)
 
-    def action_first_note(self) -> None:
-        self.lead(self.go)
-
 
 def listed_videos(graph: NoteGraph, opened: frozenset[str] = frozenset()) -> Listed:
     """The videos of a graph by channel, each once, in the order of the channels' indexes.

@@ -19,6 +19,8 @@ from kbtui.tui.reader_keys import KEYS
 from kbtui.tui.reader_labels import Labels
 from kbtui.tui.reader_strips import labelled
 
+_NONE_IN_SIGHT = "No link or moment is in sight; l goes to the next, h to the one before."
+
 
 class Reader(ReaderFollowing):
     """Shows a note; scrolls, finds, and walks its links and moments."""
@@ -223,7 +225,7 @@ class Reader(ReaderFollowing):
             self._labels = Labels.over(self.document, self.top, self.rows_shown)
             self.redraw()
             if self._labels is None:
-                self.post_message(self.InVain("No link or moment is in sight; l goes to the next, h to the one before."))
+                self.post_message(self.InVain(_NONE_IN_SIGHT))
 
     def on_key(self, event: events.Key) -> None:
         if self._labels is None:

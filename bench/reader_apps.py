@@ -21,7 +21,7 @@ from textual.widgets import Markdown
 from bench.terminal import Terminal
 from kbtui.layout.document import Document
 from kbtui.layout.source import Mark, Source
-from kbtui.tui.reader import Reader
+from kbtui.tui.reader.reader import Reader
 
 OPENING = digits + ascii_uppercase.replace("G", "").replace("N", "")
 """The keys that open notes, none of which means anything to the reader."""

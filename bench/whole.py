@@ -21,8 +21,8 @@ from textual.pilot import Pilot
 from kbtui.graph.graph import NoteGraph
 from kbtui.layout.find import count
 from kbtui.layout.source import Source
-from kbtui.tui.page_source import source_of
-from kbtui.tui.reader import Reader
+from kbtui.tui.reader.page_source import source_of
+from kbtui.tui.reader.reader import Reader
 from kbtui.vault.vault import Vault
 
 WIDTHS = (40, 80, 200)

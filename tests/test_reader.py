@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from kbtui.layout.source import Place, Source
-from kbtui.tui.reader import Reader
+from kbtui.tui.reader.reader import Reader
 from tests.layout_source import source_of
 from tests.tui_fixtures import at_rest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.whole import HEIGHT, WIDTHS, ReaderApp, at_another_width, read_through
-from kbtui.tui.page_source import source_of
+from kbtui.tui.reader.page_source import source_of
 from kbtui.vault.vault import Vault
 from tests.tui_fixtures import SAMPLE
 

@@ -9,7 +9,7 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from kbtui.tui.ahead import Ahead
-from kbtui.tui.searching import SearchScreen
+from kbtui.tui.pages.searching import SearchScreen
 from tests.tui_fixtures import FOURIER, SAMPLE, USUAL, WELCOME, Seen, opened
 
 LETTERS = ascii_letters * 3

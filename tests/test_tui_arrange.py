@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtui.tui.arrange import MIDDLE, WIDE, Area, areas_seen, column_widths, side_heights
+from kbtui.tui.panes.arrange import MIDDLE, WIDE, Area, areas_seen, column_widths, side_heights
 
 AREAS: tuple[Area, ...] = ("topics", "reader", "side")
 RECENT = st.permutations(range(4))

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from textual.app import App
 
-from kbtui.tui.editing import edit
+from kbtui.tui.actions.editing import edit
 
 
 class Suspendable:

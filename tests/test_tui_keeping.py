@@ -221,7 +221,7 @@ async def test_what_changes_while_a_vault_is_read_is_shown_before_the_rest(
 
     monkeypatch.setattr("kbtui.startup.beginning._PATIENCE", 0)
     monkeypatch.setattr("kbtui.vault.catalogue._FIRST_PART", 0)
-    monkeypatch.setattr("kbtui.tui.vault_keeping._HASTE", 0)
+    monkeypatch.setattr("kbtui.tui.keeping.vault_keeping._HASTE", 0)
     monkeypatch.setattr(Catalogue, "_read_one", in_turn)
     vault_of(vault, {f"more{number:02}.md": f"# More {number}" for number in range(20)})
     async with Kbtui(Start(vault, "b.md", None, Config(), sample=False)).run_test(size=WIDE) as pilot:
@@ -355,7 +355,7 @@ async def test_nothing_is_kept_where_that_is_asked_for(vault: Path, own_cache: P
 
 
 async def test_what_lies_in_a_vault_is_never_run(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping.MANY", 1)
     for name in ("kbtui", "msgspec", "sqlite3"):
         vault_of(vault / name, {"__init__.py": f"open({str(vault / 'run')!r}, 'w').close()"})
     monkeypatch.chdir(vault)
@@ -370,8 +370,8 @@ async def test_what_lies_in_a_vault_is_never_run(vault: Path, monkeypatch: pytes
 async def test_a_process_that_is_stopped_is_let_go(
     vault: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
-    monkeypatch.setattr("kbtui.tui.index_keeping._PATIENCE", 0.1)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping._PATIENCE", 0.1)
     begun: list[subprocess.Popen[str]] = []
 
     class Stopped(subprocess.Popen[str]):
@@ -391,7 +391,7 @@ async def test_a_process_that_is_stopped_is_let_go(
 async def test_many_notes_are_indexed_by_another_process(
     vault: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping.MANY", 1)
     begun: list[list[str]] = []
 
     class Spied(subprocess.Popen[str]):
@@ -415,8 +415,8 @@ PRINTS = "import sys; print('odd words'); print(7); print('1 2 3'); sys.exit(1)"
 async def test_notes_are_indexed_where_the_other_process_fails(
     vault: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    monkeypatch.setattr("kbtui.tui.index_keeping.MANY", 1)
-    monkeypatch.setattr("kbtui.tui.index_keeping.command_of", lambda *_: command)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping.MANY", 1)
+    monkeypatch.setattr("kbtui.tui.keeping.index_keeping.command_of", lambda *_: command)
     async with opened(vault, size=USUAL, keep_index=True) as seen:
         await seen.press("s")
         await seen.type("back")

@@ -8,8 +8,8 @@ from threading import Event
 
 import pytest
 
-from kbtui.tui.found_topics import FoundTopics
-from kbtui.tui.topics import Topic
+from kbtui.tui.panes.found_topics import FoundTopics
+from kbtui.tui.panes.topics import Topic
 from tests.tui_fixtures import CLEANING, FOURIER, HAMMING, LATEST, NARROW, USUAL, WELCOME, WIDE, opened, vault_of
 
 SPIKES = "dwarkeshpatel/spaced_repetition_and_its_price.md"

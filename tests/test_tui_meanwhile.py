@@ -17,13 +17,13 @@ from textual.worker import WorkerState
 
 from kbtui.search.related import Related
 from kbtui.startup.beginning import prepared
-from kbtui.tui.dialogs import Choice
+from kbtui.tui.dialogs.dialogs import Choice
+from kbtui.tui.dialogs.naming import Naming
 from kbtui.tui.from_thread import Tell, from_thread
-from kbtui.tui.list_page import ListPage
-from kbtui.tui.naming import Naming
-from kbtui.tui.neighbourhood_page import NeighbourhoodPage
-from kbtui.tui.renewing import renew_pages
-from kbtui.tui.wording import GONE
+from kbtui.tui.keeping.renewing import renew_pages
+from kbtui.tui.pages.list_page import ListPage
+from kbtui.tui.pages.neighbourhood_page import NeighbourhoodPage
+from kbtui.tui.panes.wording import GONE
 from kbtui.vault.catalogue import Catalogue
 from kbtui.vault.vault import Backlink, Vault
 from tests.tui_fixtures import LATEST, USUAL, Seen, opened, vault_of
@@ -36,11 +36,11 @@ NOTES = {
     "wind.md": f"---\nvideoId: {SUN}\n---\nSee [[tides]] [00:01:09].\n\n> We flew straight through it\n",
 }
 GATHERING = {
-    "W": "kbtui.tui.lists.asked_for",
-    "V": "kbtui.tui.lists.listed_videos",
-    "r": "kbtui.tui.lists.related_in",
-    "x": "kbtui.tui.neighbourhood_page.neighbourhood",
-    "v": "kbtui.tui.video_page.video_view",
+    "W": "kbtui.tui.pages.lists.asked_for",
+    "V": "kbtui.tui.pages.lists.listed_videos",
+    "r": "kbtui.tui.pages.lists.related_in",
+    "x": "kbtui.tui.pages.neighbourhood_page.neighbourhood",
+    "v": "kbtui.tui.pages.video_page.video_view",
 }
 """What is called to gather what a key asks for."""
 
@@ -188,7 +188,7 @@ async def test_quitting_calls_off_looking_for_what_is_related(vault: Path, monke
             ends.append(error)
             raise
 
-    monkeypatch.setattr("kbtui.tui.lists.related_in", related_in)
+    monkeypatch.setattr("kbtui.tui.pages.lists.related_in", related_in)
     async with opened(vault, "wind.md", size=USUAL) as seen:
         await seen.pilot.press("r")
         await is_asked.wait()

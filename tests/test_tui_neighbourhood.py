@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtui.tui.neighbourhood_page import NeighbourhoodPage
+from kbtui.tui.pages.neighbourhood_page import NeighbourhoodPage
 from tests.tui_fixtures import EULER, FOURIER, NARROW, USUAL, WIDE, Seen, opened, vault_of
 
 WINDING = "3blue1brown/winding_machine.md"

@@ -12,7 +12,7 @@ import pytest
 from kbtui.bookmarks import bookmarks_path
 from kbtui.config import Config
 from kbtui.players.remote import Ended, Playhead
-from kbtui.tui.over_page import OverPage
+from kbtui.tui.pages.over_page import OverPage
 from tests.tui_fixtures import USUAL, WIDE, Seen, opened, vault_of
 
 VIDEO = "twoNotesVid"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kbtui.layout.source import Place
-from kbtui.tui.places import moved
+from kbtui.tui.reader.places import moved
 
 TEXT = "one\ntwo\n\nthree\nfour\n\nfive"
 

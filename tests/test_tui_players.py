@@ -15,8 +15,8 @@ import pytest
 from kbtui.config import Config
 from kbtui.note import Moment, Note, Page
 from kbtui.players.remote import Ended, Playhead
-from kbtui.tui.steering import begins, playing_at, step_from
-from kbtui.tui.wording import shown_playhead
+from kbtui.tui.actions.steering import begins, playing_at, step_from
+from kbtui.tui.panes.wording import shown_playhead
 from tests.mpv_fixtures import BROKEN, LONG, SECOND, media, needs_mpv, runtime, script
 from tests.tui_fixtures import FOURIER, NARROW, USUAL, WIDE, Seen, opened, vault_of
 

@@ -8,10 +8,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from kbtui.layout.source import Source
-from kbtui.tui.reader import Reader
-from kbtui.tui.row import Row
-from kbtui.tui.rows import Rows
-from kbtui.tui.scroll_bar import BarredView, cells
+from kbtui.tui.lists.row import Row
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.reader.reader import Reader
+from kbtui.tui.widgets.scroll_bar import BarredView, cells
 
 LONG = "\n\n".join(f"Line {number} [there](https://example.org/{number})." for number in range(1, 101))
 

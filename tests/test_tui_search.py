@@ -12,9 +12,9 @@ import pytest
 
 from kbtui.index.index import Index, Interrupted, Synced
 from kbtui.search.search import Found, Search
-from kbtui.tui.row import Most, Row, lay_row
-from kbtui.tui.rows import Rows
-from kbtui.tui.searching import SearchScreen
+from kbtui.tui.lists.row import Most, Row, lay_row
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.pages.searching import SearchScreen
 from kbtui.vault.catalogue import Progress
 from tests.tui_fixtures import FOURIER, LATEST, NARROW, READING, SAMPLE, USUAL, Seen, opened, vault_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from kbtui.config import Config
 from kbtui.players.player import CannotOpen, Opened, Outcome, Stretch
-from kbtui.tui.sharing import UnwritableError, target
+from kbtui.tui.actions.sharing import UnwritableError, target
 from tests.mpv_fixtures import LONG, SECOND, media, needs_mpv, runtime
 from tests.tui_fixtures import USUAL, Seen, opened, vault_of
 

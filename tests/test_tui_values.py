@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from kbtui.config import ConfigError
 from kbtui.layout.source import Place
 from kbtui.layout.widths import room, shortened, width
+from kbtui.tui.actions.editing import editor_command
 from kbtui.tui.app import Kbtui
-from kbtui.tui.bars import SEPARATOR, fitted
-from kbtui.tui.editing import editor_command
-from kbtui.tui.history import History, Visit
+from kbtui.tui.desk.history import History, Visit
 from kbtui.tui.key_places import PLACES
-from kbtui.tui.keymap import check_keymap, commands_of
-from kbtui.tui.narrowing import Narrowing
-from kbtui.tui.row import Most, Row, height_of, lay_row
-from kbtui.tui.wording import found_words
+from kbtui.tui.keys.keymap import check_keymap, commands_of
+from kbtui.tui.lists.narrowing import Narrowing
+from kbtui.tui.lists.row import Most, Row, height_of, lay_row
+from kbtui.tui.panes.wording import found_words
+from kbtui.tui.widgets.bars import SEPARATOR, fitted
 
 A, B, C = (Visit(f"{name}.md", Place(line)) for line, name in enumerate("abc", 1))
 WORDS = st.text(st.sampled_from("ab cé한字👩‍👩‍👧‍👦ｶ\u0301\u200d🏳️‍🌈-"), max_size=40)

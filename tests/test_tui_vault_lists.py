@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 from kbtui.search.vault_quotes import VaultQuotes
-from kbtui.tui.list_page import ListPage
-from kbtui.tui.quotes_page import QuotesPage
+from kbtui.tui.pages.list_page import ListPage
+from kbtui.tui.pages.quotes_page import QuotesPage
 from kbtui.vault.vault import Vault
 from tests.tui_fixtures import NARROW, USUAL, Seen, opened, vault_of
 
@@ -162,7 +162,7 @@ async def test_the_page_can_be_used_and_left_while_notes_are_read(vault: Path, m
         return at(*args)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(VaultQuotes, "at", waiting)
-    monkeypatch.setattr("kbtui.tui.quotes_page._FIRST", 1)
+    monkeypatch.setattr("kbtui.tui.pages.quotes_page._FIRST", 1)
     async with opened(vault, ALONE, size=USUAL) as seen:
         await seen.pilot.press("Q")
         await is_waiting.wait()
@@ -213,7 +213,7 @@ async def test_an_index_says_where_to_look_first(vault: Path, monkeypatch: pytes
         page = QuotesPage(seen.browser.vault, seen.browser.lists._quotes, seen.browser.index, seen.browser.handling)
         seen.browser.lists._quotes.query = "kein"
         if not indexed:
-            monkeypatch.setattr("kbtui.tui.index_keeping.IndexKeeping.ready", None)
+            monkeypatch.setattr("kbtui.tui.keeping.index_keeping.IndexKeeping.ready", None)
         await seen.app.push_screen(page)
         await seen.settle()
         assert listed(seen) == [COFFEE]

@@ -12,10 +12,10 @@ from textual.worker import WorkerCancelled
 from kbtui.config import Config, ConfigError
 from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
-from kbtui.tui.page_source import source_of
-from kbtui.tui.rows import Rows
-from kbtui.tui.stops import heading_stops, moment_stops, quote_stops
-from kbtui.tui.wording import trail_of
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.panes.stops import heading_stops, moment_stops, quote_stops
+from kbtui.tui.panes.wording import trail_of
+from kbtui.tui.reader.page_source import source_of
 from tests.tui_fixtures import FOURIER, NARROW, ROOT, SAMPLE, USUAL, WELCOME, opened, vault_of
 
 EVERY_KEY = (

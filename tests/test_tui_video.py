@@ -10,10 +10,10 @@ import pytest
 from kbtui.bookmarks import Bookmarks, bookmarks_path
 from kbtui.pictures.timeline_strip import Track
 from kbtui.players.remote import Ended, Playhead
-from kbtui.tui.list_page import ListPage
-from kbtui.tui.timeline_view import TimelineView
-from kbtui.tui.video_page import VideoPage
-from kbtui.tui.video_rows import nearest, with_playhead
+from kbtui.tui.pages.list_page import ListPage
+from kbtui.tui.pages.timeline_view import TimelineView
+from kbtui.tui.pages.video_page import VideoPage
+from kbtui.tui.pages.video_rows import nearest, with_playhead
 from tests.tui_fixtures import FOURIER, NARROW, USUAL, WELCOME, WIDE, Seen, opened, vault_of
 
 VIDEO = "twoNotesVid"

@@ -25,10 +25,10 @@ from kbtui.config import Config
 from kbtui.startup.start import Start
 from kbtui.tui.app import Kbtui
 from kbtui.tui.browser import Browser
-from kbtui.tui.pane import Pane
-from kbtui.tui.reader import Reader
-from kbtui.tui.rows import Rows
-from kbtui.tui.topics_pane import TopicsPane
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.panes.pane import Pane
+from kbtui.tui.panes.topics_pane import TopicsPane
+from kbtui.tui.reader.reader import Reader
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_notes"

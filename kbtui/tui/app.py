@@ -20,11 +20,11 @@ from kbtui.startup.held_terminal import HeldTerminal
 from kbtui.startup.start import Start
 from kbtui.tui.ahead import Ahead
 from kbtui.tui.browser import Browser
-from kbtui.tui.browser_keys import APP_KEYS
 from kbtui.tui.browser_screen import BrowserScreen
-from kbtui.tui.commands import keys_of
 from kbtui.tui.garbage import EVERY, Tidying
-from kbtui.tui.keymap import check_keymap
+from kbtui.tui.keys.browser_keys import APP_KEYS
+from kbtui.tui.keys.commands import keys_of
+from kbtui.tui.keys.keymap import check_keymap
 from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals
 from kbtui.tui.taking_over import Written, taking_over
 from kbtui.tui.themes import DARK, THEMES

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 
 from kbtui.layout.source import MOMENT_KINDS
 from kbtui.startup.start import Start
-from kbtui.tui.desk import Desk
-from kbtui.tui.finding import Finding
-from kbtui.tui.handling import Handling
-from kbtui.tui.index_keeping import IndexKeeping
-from kbtui.tui.pane import Pane
-from kbtui.tui.prompt import Prompt
-from kbtui.tui.reader import Reader
-from kbtui.tui.rows import Rows
-from kbtui.tui.showing import Showing
-from kbtui.tui.telling import Telling
-from kbtui.tui.topics_pane import TopicsPane
-from kbtui.tui.vault_keeping import VaultKeeping
-from kbtui.tui.visiting import Visiting
+from kbtui.tui.actions.handling import Handling
+from kbtui.tui.desk.desk import Desk
+from kbtui.tui.desk.showing import Showing
+from kbtui.tui.desk.telling import Telling
+from kbtui.tui.desk.visiting import Visiting
+from kbtui.tui.keeping.index_keeping import IndexKeeping
+from kbtui.tui.keeping.vault_keeping import VaultKeeping
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.panes.finding import Finding
+from kbtui.tui.panes.pane import Pane
+from kbtui.tui.panes.prompt import Prompt
+from kbtui.tui.panes.topics_pane import TopicsPane
+from kbtui.tui.reader.reader import Reader
 
 if TYPE_CHECKING:
-    from kbtui.tui.following import Following
-    from kbtui.tui.lists import Lists
-    from kbtui.tui.marked_page import MarkedPages
-    from kbtui.tui.neighbourhood_page import Neighbourhoods
-    from kbtui.tui.opener import Opener
-    from kbtui.tui.peeking import Peeking
-    from kbtui.tui.playing import Playing
-    from kbtui.tui.searching import Searching
-    from kbtui.tui.video_page import VideoPages
+    from kbtui.tui.actions.following import Following
+    from kbtui.tui.actions.peeking import Peeking
+    from kbtui.tui.actions.playing import Playing
+    from kbtui.tui.pages.lists import Lists
+    from kbtui.tui.pages.marked_page import MarkedPages
+    from kbtui.tui.pages.neighbourhood_page import Neighbourhoods
+    from kbtui.tui.pages.opener import Opener
+    from kbtui.tui.pages.searching import Searching
+    from kbtui.tui.pages.video_page import VideoPages
 
 _WITHOUT_NOTES = frozenset(("help", "press", "marks"))
 """What can be done in a folder without notes."""
@@ -53,49 +53,49 @@ class Browser(Desk):
 
     @cached_property
     def following(self) -> Following:
-        from kbtui.tui.following import Following
+        from kbtui.tui.actions.following import Following
 
         return Following(self, self.handling, self.visiting)
 
     @cached_property
     def peeking(self) -> Peeking:
-        from kbtui.tui.peeking import Peeking
+        from kbtui.tui.actions.peeking import Peeking
 
         return Peeking(self, self.visiting, self.handling.copying)
 
     @cached_property
     def opener(self) -> Opener:
-        from kbtui.tui.opener import Opener
+        from kbtui.tui.pages.opener import Opener
 
         return Opener(self, self.telling.here, self.visiting.go_to)
 
     @cached_property
     def searching(self) -> Searching:
-        from kbtui.tui.searching import Searching
+        from kbtui.tui.pages.searching import Searching
 
         return Searching(self.handling, self.opener, self.index)
 
     @cached_property
     def video_pages(self) -> VideoPages:
-        from kbtui.tui.video_page import VideoPages
+        from kbtui.tui.pages.video_page import VideoPages
 
         return VideoPages(self.handling, self.opener)
 
     @cached_property
     def neighbourhoods(self) -> Neighbourhoods:
-        from kbtui.tui.neighbourhood_page import Neighbourhoods
+        from kbtui.tui.pages.neighbourhood_page import Neighbourhoods
 
         return Neighbourhoods(self.handling, self.opener)
 
     @cached_property
     def lists(self) -> Lists:
-        from kbtui.tui.lists import Lists
+        from kbtui.tui.pages.lists import Lists
 
         return Lists(self.handling, self.opener, self.index, self.video_pages)
 
     @cached_property
     def marked_pages(self) -> MarkedPages:
-        from kbtui.tui.marked_page import MarkedPages
+        from kbtui.tui.pages.marked_page import MarkedPages
 
         return MarkedPages(self.handling, self.opener)
 

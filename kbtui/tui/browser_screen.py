@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from kbtui.tui.actions.handling import Handled
 from kbtui.tui.browser import Browser
-from kbtui.tui.browser_keys import BROWSER_KEYS
-from kbtui.tui.handling import Handled
+from kbtui.tui.keys.browser_keys import BROWSER_KEYS
 
 
 class BrowserScreen(Browser, Handled[None]):
@@ -41,7 +41,7 @@ class BrowserScreen(Browser, Handled[None]):
         self.searching.ask()
 
     def action_goto(self) -> None:
-        from kbtui.tui.going import ask
+        from kbtui.tui.actions.going import ask
 
         ask(self, self.visiting)
 
@@ -76,7 +76,7 @@ class BrowserScreen(Browser, Handled[None]):
         self.marked_pages.open()
 
     def action_edit(self) -> None:
-        from kbtui.tui.editing import edit
+        from kbtui.tui.actions.editing import edit
 
         if self.vault is None or self.page is None:
             self.say("There is no note here to edit.")

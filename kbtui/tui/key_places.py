@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kbtui.tui.browser_keys import APP_KEYS
 from kbtui.tui.browser_screen import BrowserScreen
-from kbtui.tui.keymap import commands_of
-from kbtui.tui.page_keys import (
+from kbtui.tui.keys.browser_keys import APP_KEYS
+from kbtui.tui.keys.keymap import commands_of
+from kbtui.tui.keys.page_keys import (
     GOTO_KEYS,
     LIST_KEYS,
     MARKS_KEYS,
@@ -18,10 +18,10 @@ from kbtui.tui.page_keys import (
     VIDEOS_KEYS,
     WANTED_KEYS,
 )
-from kbtui.tui.player_keys import PLAYER_KEYS
-from kbtui.tui.reader import Reader
-from kbtui.tui.rows import Rows
-from kbtui.tui.topics_pane import TopicsPane
+from kbtui.tui.keys.player_keys import PLAYER_KEYS
+from kbtui.tui.lists.rows import Rows
+from kbtui.tui.panes.topics_pane import TopicsPane
+from kbtui.tui.reader.reader import Reader
 
 PLACES = tuple(
     commands_of([*APP_KEYS, *place])

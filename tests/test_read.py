@@ -152,6 +152,21 @@ def test_a_long_run_of_anything_ends(piece: str) -> None:
     assert page.note.title == "The note"
 
 
+@pytest.mark.parametrize(
+    ("times", "message"),
+    [
+        ("11:16:00", "'11:16:00' may mean 11:16 rather than 11:16:00; it is left as written"),
+        (
+            "00:10:00 00:20:00 00:30:00",
+            "'00:10:00' may mean 0:10 rather than 10:00; so may 2 more of the note; they are left as written",
+        ),
+    ],
+)
+def test_stamps_in_doubt_are_told_once_a_note(times: str, message: str) -> None:
+    page = page_of(" ".join(f"It says so [{time}]." for time in times.split()))
+    assert [(problem.kind, problem.message) for problem in page.problems] == [("doubtful-stamp", message)]
+
+
 def test_the_seeds_damage_and_seconds() -> None:
     """A note as the project was started from: one damaged apostrophe and six stamps."""
     times = "00:47:47 00:50:02 00:44:13 00:45:59 01:38:11 01:03:11".split()

@@ -66,9 +66,15 @@ def test_repairs(name: str, lines: list[str]) -> None:
     (note,) = parts(lines, ">")
     siblings = [weigh(find_stamps(anchored(times))) for times in parts(lines, "~")]
     readings = judge(find_stamps(anchored(note)), siblings)
-    found = [f"{reading.seconds}{'/' + reading.repaired[0] if reading.repaired else ''}" for reading in readings]
+    found = [f"{reading.seconds}{_evidence(reading)}" for reading in readings]
     assert found == parts(lines, "=")[0].split()
     assert all(bool(reading.why) == bool(reading.repaired) for reading in readings)
+
+
+def _evidence(reading: Reading) -> str:
+    if reading.other is not None:
+        return "/?"
+    return f"/{reading.repaired[0]}" if reading.repaired else ""
 
 
 def check_order(text: str, stamps: Sequence[Stamp]) -> None:
@@ -178,6 +184,7 @@ def check_readings(readings: list[Reading], count: int) -> None:
     for reading in readings:
         assert reading.seconds is None or 0 <= reading.seconds < LONGEST
         assert bool(reading.why) == (reading.repaired is not None)
+        assert reading.other is None or (reading.repaired is None and reading.other != reading.seconds)
 
 
 @given(st.integers(0, LONGEST - 1))

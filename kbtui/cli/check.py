@@ -16,8 +16,8 @@ from kbtui.vault.vault import Vault
 
 ABOUT = """\
 Print the problems of a vault, or of one note's file: files that cannot be
-read, broken front matter, stamps that are none, links that several notes
-answer. Links that no note answers are no problem: see `kbtui links --wanted`.
+read, broken front matter, stamps that are none or doubtful, links that several
+notes answer. Links that no note answers are no problem: see `kbtui links --wanted`.
 
 A line reads `path:line: kind: message`; with --json it is an object with
 path, line, kind, message. A summary is told on stderr. Ends with 1 where

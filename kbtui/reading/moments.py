@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kbtui.note import Moment, Page
+from kbtui.note import Moment, Page, Problem, clock
 from kbtui.reading.parse import Facts, gather
 from kbtui.stamps.stamps import Reading
 from kbtui.text import CleanText, one_line
@@ -47,3 +47,21 @@ def made_moments(facts: Facts, readings: Sequence[Reading], claims: Mapping[int,
             start=stamp.start,
             end=stamp.end,
         )
+
+
+def find_doubts(moments: Sequence[Moment], readings: Sequence[Reading]) -> Iterator[Problem]:
+    """One problem for a note with stamps that may mean another second than is written, at the first of them.
+
+    Args:
+        moments: The note's.
+        readings: One for each of them.
+    """
+    doubtful = [
+        (moment, reading.other) for moment, reading in zip(moments, readings, strict=True) if reading.other is not None
+    ]
+    if doubtful:
+        moment, other = doubtful[0]
+        more = len(doubtful) - 1
+        either = f"{clock(other)} rather than {clock(moment.seconds or 0)}"
+        left = f"so may {more} more of the note; they are left" if more else "it is left"
+        yield Problem(moment.line, "doubtful-stamp", f"{moment.written!r} may mean {either}; {left} as written")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kbtui.note import Heading, Moment, Page, Problem
 from kbtui.reading.blocks import find_blocks
 from kbtui.reading.claims import find_claims
 from kbtui.reading.hidden import uncommented
-from kbtui.reading.moments import made_moments
+from kbtui.reading.moments import find_doubts, made_moments
 from kbtui.reading.parse import Facts, gather
 from kbtui.reading.quotes import find_quotes
 from kbtui.reading.units import Unit, find_units, words_of
@@ -40,7 +40,7 @@ def read(path: str, source: CleanText, siblings: Iterable[Weight] = ()) -> Page:
         headings=tuple(_headings(facts, units)),
         quotes=tuple(find_quotes(units, moments)),
         moments=moments,
-        problems=tuple(sorted(_problems(facts, moments), key=lambda problem: problem.line)),
+        problems=tuple(sorted(_problems(facts, moments, readings), key=lambda problem: problem.line)),
     )
 
 
@@ -77,8 +77,9 @@ def _headings(facts: Facts, units: Iterable[Unit]) -> Iterator[Heading]:
             yield Heading(unit.block.level, words, unit.line)
 
 
-def _problems(facts: Facts, moments: Iterable[Moment]) -> Iterator[Problem]:
+def _problems(facts: Facts, moments: Sequence[Moment], readings: Sequence[Reading]) -> Iterator[Problem]:
     yield from facts.note.problems
+    yield from find_doubts(moments, readings)
     for moment in moments:
         if moment.seconds is None:
             message = f"{moment.written!r} is no time in a video; it is shown, and cannot be played"

@@ -49,7 +49,7 @@ _BARE_ADDRESSES = late_pattern(r"(?<![\w/.-])(?:www\.|m\.)?youtu(?:\.be|be\.com)
 
 
 def find_spots(text: str) -> list[int]:
-    """Where in a text a stamp may be: at tags, at the colons of times and addresses of YouTube, at those without one.
+    """Where in a text a stamp may be: at tags, at the colons of times, and at addresses of YouTube.
 
     Each search is for one fixed sign first, which is several times faster than one search for all of them.
     """
@@ -301,9 +301,9 @@ def _is_time(text: str, token: re.Match[str], lowest: int) -> bool:
 
 
 def _is_something_else(text: str, start: int, time: str) -> bool:
-    """Whether a time of two fields is part of a list (`x[1:10]`), or a verse, a ratio or a clock's in parentheses.
+    """Whether a time of two fields is a slice (`x[1:10]`), or in parentheses a verse, a ratio or a clock's.
 
-    The latter is told by the words before.
+    What is in parentheses is told by the words before.
     """
     if time.count(":") > 1 or time.startswith("0"):
         return False

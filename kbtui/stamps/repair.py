@@ -17,6 +17,8 @@ from kbtui.stamps.stamps import Reading, Stamp, Weight
 _CERTAIN = 0.995
 """How probable it must be that a stamp is wrong before it is moved on the evidence of others."""
 
+_DOUBTFUL = 0.45
+"""How probable that must be before a stamp that is left is told to be doubtful."""
 _ENOUGH = 8
 """Stamps with which a note shows where its video ends; fewer show less."""
 _HOURS = 180
@@ -60,9 +62,19 @@ def judge(stamps: Sequence[Stamp], siblings: Iterable[Weight] = ()) -> list[Read
     readings: list[Reading] = []
     for stamp, (reading, link) in zip(stamps, known, strict=True):
         wrong = next(doubtful) if link else 0.0
-        moved = link is not None and link.open and wrong > _CERTAIN
-        readings.append(_moved(stamp, end, pattern) if moved else reading)
+        if link is None or not link.open:
+            readings.append(reading)
+        elif wrong > _CERTAIN:
+            readings.append(_moved(stamp, end, pattern))
+        else:
+            is_doubtful = wrong > _DOUBTFUL or (end is not None and _is_far_past(link.sound, end))
+            readings.append(Reading(link.sound, other=link.short) if is_doubtful else reading)
     return readings
+
+
+def _is_far_past(second: int, end: End) -> bool:
+    """Whether a second lies where a video that ends near `end` has none."""
+    return end.notes >= 2 and second > 1.5 * max(end.seconds, end.furthest) + 120
 
 
 def _known(stamp: Stamp) -> tuple[Reading, Link | None]:

@@ -70,6 +70,8 @@ class Reading(NamedTuple):
     """On which evidence `seconds` is not what is written."""
     why: str = ""
     """That evidence in a sentence; empty where nothing was repaired."""
+    other: int | None = None
+    """The second that it may mean as well, where the evidence does not suffice to move it."""
 
 
 def find_stamps(text: str, has_video: bool = True) -> list[Stamp]:

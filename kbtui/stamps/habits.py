@@ -161,9 +161,10 @@ def _rounds_only(item: Link) -> Link:
 
 
 def _past(item: Link, end: End) -> Link:
-    """A stamp that, if it is sound, lies past the end of a short video: its first minute has many stamps."""
+    """A stamp that, if sound, lies past the end of a video that several notes show short: its first minute has many."""
     sound, short, frames = item.chances
-    is_past = end.seconds < _SHORTEST and _margin(end) < item.sound < _HOUR and not _is_round(item)
+    is_short = end.notes >= 2 and end.seconds < _SHORTEST
+    is_past = is_short and _margin(end) < item.sound < _HOUR and not _is_round(item)
     return Link(item.sound, item.short, (sound, short / _SLIP, frames / _SLIP)) if is_past else item
 
 

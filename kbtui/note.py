@@ -122,6 +122,16 @@ class Note(Struct, frozen=True):
         return self.path.rpartition("/")[0]
 
 
+class Property(NamedTuple):
+    """A line of the front matter that a reader wants to see: tags, a date, a rating."""
+
+    name: str
+    value: str
+    """A list's items are parted by commas."""
+    line: int
+    """1-based line in the file."""
+
+
 class Heading(Struct, frozen=True):
     level: int
     """1 to 6."""
@@ -184,6 +194,8 @@ class Page(Struct, frozen=True):
     quotes: tuple[Quote, ...] = ()
     moments: tuple[Moment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    properties: tuple[Property, ...] = ()
+    """What the front matter says that nothing else on the screen does."""
     is_whole: bool = True
     """False where only what its text shows was read: nothing is repaired, moments have no claims, the rest is empty."""
 

@@ -46,7 +46,7 @@ async def test_a_letter_to_pick_is_typed_ahead() -> None:
         await at_once(seen, *"fs")
         assert seen.app.screen is seen.browser
         assert seen.reader.cursor is not None
-        assert seen.reader.cursor.number == 1
+        assert seen.reader.cursor.shown == "15:14"
 
 
 async def test_what_to_copy_is_typed_ahead() -> None:

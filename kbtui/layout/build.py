@@ -28,10 +28,11 @@ from kbtui.layout.blocks import (
     Text,
 )
 from kbtui.layout.cut import Cuts, Segment
+from kbtui.layout.front import front_matter
 from kbtui.layout.html import as_markdown
 from kbtui.layout.inline import Inline
 from kbtui.layout.lines import Run
-from kbtui.layout.seal import seal
+from kbtui.layout.seal import Sealed, seal
 from kbtui.layout.source import Source, Target
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class Built(Struct, frozen=True):
 def build(source: Source, cuts: Cuts, which: int) -> Built:
     """Parses the segment `which`."""
     segment = cuts.segments[which]
+    if source.properties and not which:
+        front = Inline(Sealed("", (), source.text), 0)
+        return Built((front_matter(source.properties, front),), tuple(front.targets))
     sealed = seal(source, segment.start, segment.end)
     text = segment.carry + as_markdown(sealed.text)
     tokens, env = grammar.tokens(text, cuts.references, cuts.footnotes)

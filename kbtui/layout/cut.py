@@ -61,7 +61,7 @@ class Cuts(Struct, frozen=True):
 
 
 def cut(source: Source) -> Cuts:
-    """Cuts a note's body; the `From:` line at its top is left out."""
+    """Cuts a note: the front matter that is shown, if any, and its body, without the `From:` line at its top."""
     return _Cutter(source).run()
 
 
@@ -71,12 +71,12 @@ class _Cutter:
     def __init__(self, source: Source) -> None:
         self.text = source.text
         self.marks = source.marks
-        self.segments: list[Segment] = []
+        self.segments = [Segment(0, source.body, 1, False)] if source.properties else []
         self.references: dict[str, dict[str, str]] = {}
         self.footnotes: dict[str, int] = {}
         self.start = self._begin(source.body)
         self.line = self.text.count("\n", 0, self.start) + 1
-        self.gap = False
+        self.gap = bool(self.segments)
         self.carry = ""
         self.missing: set[str] = set()
         """What closes a block, where no more of it follows: it need not be looked for again."""

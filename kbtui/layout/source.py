@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kbtui.note import Property
+
 MarkKind = Literal["link", "wanted", "ambiguous", "embed", "moment", "repaired", "unread"]
 """What stands at a mark: a link to one note, to none, to several; an embed; a stamp that is read, that was read
 otherwise than it is written, that cannot be read."""
@@ -41,6 +43,8 @@ class Source(Struct, frozen=True):
     """Where the text after the front matter begins, in characters."""
     marks: tuple[Mark, ...] = ()
     """Sorted by `start`."""
+    properties: tuple[Property, ...] = ()
+    """What is shown of the front matter, before the text."""
 
 
 class Target(Struct, frozen=True):

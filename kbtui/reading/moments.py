@@ -18,7 +18,8 @@ def glance(path: str, source: CleanText) -> Page:
     """
     facts = gather(path, source)
     readings = [Reading(stamp.mark.time.plain) for stamp in facts.stamps]
-    return Page(facts.note, source.text, facts.body, moments=tuple(made_moments(facts, readings, {})), is_whole=False)
+    moments = tuple(made_moments(facts, readings, {}))
+    return Page(facts.note, source.text, facts.body, moments=moments, properties=facts.properties, is_whole=False)
 
 
 def made_moments(facts: Facts, readings: Sequence[Reading], claims: Mapping[int, str]) -> Iterator[Moment]:

@@ -10,11 +10,12 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kbtui.late_pattern import late_pattern
-from kbtui.note import IndexedVideo, Link, Note, Problem, is_video_id
+from kbtui.note import IndexedVideo, Link, Note, Problem, Property, is_video_id
 from kbtui.paths import NOTE_ENDINGS, channel_of, folder_of
 from kbtui.reading.hidden import blanked, uncommented
 from kbtui.reading.markup import WIKILINK, heading_end, shown
 from kbtui.reading.matter import Matter, read_matter
+from kbtui.reading.properties import properties_of
 from kbtui.stamps.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
@@ -53,6 +54,7 @@ class Facts(Struct, frozen=True):
     prose: str
     """The text with front matter, code and comments blanked out; offsets as in the text."""
     stamps: tuple[Stamp, ...]
+    properties: tuple[Property, ...] = ()
 
 
 def parse(path: str, source: CleanText) -> Note:
@@ -67,12 +69,13 @@ def parse(path: str, source: CleanText) -> Note:
 
 def gather(path: str, source: CleanText) -> Facts:
     """`parse`, with what `kbtui.reading.read` goes on from."""
-    note, body, prose = _parsed(path, source)
-    return Facts(note, body, prose, tuple(find_stamps(prose, has_video=note.video_id is not None)))
+    note, matter, prose = _parsed(path, source)
+    stamps = tuple(find_stamps(prose, has_video=note.video_id is not None))
+    return Facts(note, matter.body, prose, stamps, properties_of(source.text, matter, note.video_id))
 
 
-def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
-    """A note, where its body begins, and its prose."""
+def _parsed(path: str, source: CleanText) -> tuple[Note, Matter, str]:
+    """A note, its front matter, and its prose."""
     text = source.text
     matter = read_matter(text)
     prose = blanked(text, matter.body)
@@ -90,7 +93,7 @@ def _parsed(path: str, source: CleanText) -> tuple[Note, int, str]:
         indexed=indexed,
         problems=(*source.problems, *matter.problems, *problems),
     )
-    return note, matter.body, prose
+    return note, matter, prose
 
 
 def find_links(prose: str, text: str) -> list[Link]:

@@ -40,6 +40,7 @@ def read(path: str, source: CleanText, siblings: Iterable[Weight] = ()) -> Page:
         headings=tuple(_headings(facts, units)),
         quotes=tuple(find_quotes(units, moments)),
         moments=moments,
+        properties=facts.properties,
         problems=tuple(sorted(_problems(facts, moments, readings), key=lambda problem: problem.line)),
     )
 

@@ -35,7 +35,7 @@ def source_of(page: Page, graph: NoteGraph, *, at_once: bool = False) -> Source:
     moments = [_moment_mark(index, moment) for index, moment in enumerate(page.moments)]
     state = graph.state_at_once if at_once else partial(_state, graph)
     links = [_link_mark(index, link, state(page.note, link)) for index, link in enumerate(page.note.links)]
-    return Source(page.text, page.body, tuple(_parted(sorted([*links, *moments], key=_extent))))
+    return Source(page.text, page.body, tuple(_parted(sorted([*links, *moments], key=_extent))), page.properties)
 
 
 def moment_label(moment: Moment) -> str:

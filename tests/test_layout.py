@@ -315,7 +315,10 @@ def test_formulas_are_readable_on_one_line(latex: str, shown: str) -> None:
     assert inline_maths(latex) == shown
 
 
-_WORDS = "[[ ]] | ``` $$ $ ** _ ` %% # <!-- --> </div> 日本 👩‍👩‍👧 🇩🇪 w https://e.org/ [x](y) <br/> <sup> &amp;".split()
+_WORDS = (
+    "[[ ]] | ``` $$ $ ** _ ` %% # <!-- --> </div> 日本 👩‍👩‍👧 🇩🇪 w https://e.org/ [x](y) <br/> <sup> &amp;"
+    " == <ol> <li> <hr>"
+).split()
 _PIECES = st.sampled_from(
     [
         *_WORDS,

@@ -110,9 +110,10 @@ class Document:
         rows = lay(self.built(which).blocks, self.width, self.folds)
         if rows and which and self.segments[which].gap:
             rows.insert(0, Line((), rows[0].source_line))
-        shown = tuple([row for row in rows if not row.folds])
-        if len(shown) < len(rows):
-            self._under[which] = tuple(rows)
+        shown = tuple(rows)
+        if any(row.folds for row in rows):
+            self._under[which] = shown
+            shown = tuple([row for row in rows if not row.folds])
         self._true[which] = len(shown)
         if which not in self._words:
             self._words[which] = "".join([row.text[row.lead :] + row.glue for row in rows])

@@ -55,7 +55,7 @@ class Inline:
         self._links: list[tuple[int, int]] = []
         self._moment: Mark | None = None
         """What stands for the link that is open: it leads to a moment, and its words are not those of a link."""
-        self._lists = HtmlLists()
+        self._lists: HtmlLists | None = None
         self._lift: Callable[[str], str] | None = None
         self._in_quote = False
         self._breaks = False
@@ -92,7 +92,7 @@ class Inline:
         """
         self._line, self._runs, self._styles, self._links, self._in_quote = line, [], [], [], in_quote
         self._lift = self._moment = None
-        self._lists = HtmlLists()
+        self._lists = None
         self._breaks = breaks
         self._env = env or {}
         for at, child in enumerate(children):
@@ -259,6 +259,7 @@ class Inline:
             self._add("  ")
         if name in _BREAKS:
             self._add("\n")
+            self._lists = self._lists or HtmlLists()
             self._add(self._lists.meet(name, closes))
         if name == "hr":
             self._add("─" * 24, "rule")

@@ -212,7 +212,7 @@ async def test_where_nothing_is_in_sight_to_pick_or_left_to_go_to_that_is_told(t
     text = "words\n\n" * 90 + "[[b]]\n\n" + "words\n\n" * 90
     async with opened(vault_of(tmp_path, {"a.md": text}), "a.md", size=USUAL) as seen:
         await seen.press("f")
-        assert seen.status == "No link or moment is in sight; l goes to the next, h to the one before."
+        assert seen.status == "No link or moment is in sight; l goes to the next."
         await seen.press("l")
         assert "no note is named" in seen.status
         await seen.press("l")

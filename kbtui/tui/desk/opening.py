@@ -60,7 +60,7 @@ def _at_video(vault: Vault, video_id: str, seconds: int | None) -> Opening:
 
 def _greeting(start: Start, vault: Vault) -> str:
     if start.sample:
-        return "These are the sample notes. Open your own with: kbtui FOLDER"
+        return "Sample notes. Your own: kbtui FOLDER"
     return unread_line(vault)
 
 

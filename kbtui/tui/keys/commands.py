@@ -72,7 +72,7 @@ def _key(screen: Screen[Any], bindings: Sequence[tuple[DOMNode, Binding]]) -> Ke
 
 
 def footer_keys(screen: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
-    """The keys for the footer: what Enter does first. Where one types, those that do not type a sign.
+    """The keys for the footer: what Enter does first, help and quit last. Where one types, those that do not type a sign.
 
     Returns:
         For each how the key is called, what it does in a word, and the action that a click runs.
@@ -80,8 +80,12 @@ def footer_keys(screen: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
     keys = [key for key in keys_of(screen) if key.is_shown]
     if screen.focused is not None and screen.focused.check_consume_key("a", "a"):  # there one types
         keys = [key for key in keys if key.is_here] or [key for key in keys if not _is_sign(key)]
-    keys.sort(key=lambda key: key.key != "enter")
+    keys.sort(key=lambda key: (key.key != "enter", key.name in _LAST))
     return tuple((key.shown.split()[0], key.words, f"screen.press('{key.key}')") for key in keys)
+
+
+_LAST = ("help", "quit")
+"""They stand at the end of the footer, on every screen."""
 
 
 def _is_sign(key: Key) -> bool:

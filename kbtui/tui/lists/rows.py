@@ -163,6 +163,7 @@ class Rows(RowsView):
         lines = self.lines
         if lines.shown:
             top, _ = lines.extent(self.cursor)
+            self.scroll_relative(y=by, animate=False, immediate=True)
             self._move(lines.place_at(max(0, min(top + by, lines.height - 1))) or 0)
 
     def _move(self, place: int, quietly: bool = False) -> None:

@@ -19,8 +19,6 @@ from kbtui.tui.reader.labels import Labels
 from kbtui.tui.reader.strips import labelled
 from kbtui.tui.widgets.look import Look
 
-_NONE_IN_SIGHT = "No link or moment is in sight; l goes to the next, h to the one before."
-
 
 class Reader(ReaderFollowing):
     """Shows a note; scrolls, finds, and walks its links and moments."""
@@ -225,7 +223,7 @@ class Reader(ReaderFollowing):
             self._labels = Labels.over(self.document, self.top, self.rows_shown)
             self.redraw()
             if self._labels is None:
-                self.post_message(self.InVain(_NONE_IN_SIGHT))
+                self.post_message(self.InVain("No link or moment is in sight; l goes to the next."))
 
     def on_key(self, event: events.Key) -> None:
         if self._labels is None:

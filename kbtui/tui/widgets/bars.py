@@ -16,6 +16,8 @@ from kbtui.tui.widgets.steady import SteadyLines
 SEPARATOR = " › "
 _GAP = "  "
 """Parts the keys."""
+_LASTING = 2
+"""So many keys at the end are shown in the narrowest terminal too."""
 
 
 class Crumbs(SteadyLines):
@@ -98,11 +100,11 @@ class Keys(Widget):
     """For each: how the key is called, what it does in a word, the action that a click runs."""
 
     def render(self) -> RenderResult:
-        content = Content()
-        for key, words, action in self.keys:
-            piece = Content.assemble((key, "bold $text"), f" {words}")
-            if content.cell_length + piece.cell_length + len(_GAP) > self.size.width:
-                break
-            gap = _GAP if content else ""
-            content = content + Content(gap) + piece.stylize(Style.from_meta({"@click": action}))
-        return content
+        pieces = [
+            Content.assemble((key, "bold $text"), f" {words}").stylize(Style.from_meta({"@click": action}))
+            for key, words, action in self.keys
+        ]
+        # What leads to all the others, and out, stands at the end, and stays where others give way.
+        while len(pieces) > _LASTING and Content(_GAP).join(pieces).cell_length > self.size.width:
+            del pieces[-1 - _LASTING]
+        return Content(_GAP).join(pieces)

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from kbtui.cli import main
+from kbtui.cli.browse import has_screen
 from kbtui.config import Config
 from kbtui.sample import sample_notes
 from kbtui.startup.held_terminal import HeldTerminal
@@ -108,3 +109,25 @@ def test_nothing_named_and_nothing_here_opens_the_sample_notes(screens: Screens,
     shutil.rmtree(tmp_path / "small")
     main([])
     assert (only(screens).root, only(screens).sample) == (sample_notes(), True)
+
+
+def test_a_terminal_that_says_it_is_dumb_gets_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    assert has_screen()
+    monkeypatch.setenv("TERM", "dumb")
+    assert not has_screen()
+
+
+def test_a_note_elsewhere_is_told_to_lie_outside_of_the_vault(
+    screens: Screens, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert not screens.started
+    (tmp_path / "other.md").write_text("# Other\n")
+    assert main(["moments", str(tmp_path / "other.md"), "--vault", "small"]) == 1
+    assert "it lies outside of small; --vault names another vault" in capfd.readouterr().err

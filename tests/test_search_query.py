@@ -203,7 +203,11 @@ def test_snippets_keep_their_marks(text: str, room: int, data: st.DataObject) ->
         ('x -Titel:"a b" y', "No field titel:; did you mean title:?"),
         ("note:foo", "No field note:; did you mean quote:?"),
         ("zzz:foo", "No field zzz:; there are channel: has: heading: quote: tag: title: video:"),
-        *((fine, None) for fine in ("channel:foo", "chanel:", "Re: foo", "http://x.org", "12:30", '"zzz:foo"', "")),
+        ("has:zzz", "has: asks for one thing: has:moment"),
+        *(
+            (fine, None)
+            for fine in ("has:mom", "channel:foo", "chanel:", "Re: foo", "http://x.org", "12:30", '"zzz:foo"', "")
+        ),
     ],
 )
 def test_a_field_that_does_not_exist_is_told_of(typed: str, told: str | None) -> None:

@@ -72,3 +72,8 @@ def test_a_short_list_gives_its_lines_to_a_long_one() -> None:
 
 def test_only_the_last_used_is_open_where_it_is_low() -> None:
     assert side_heights(10, [30, 30, 30, 30], [2, 3, 0, 1]) == [0, 0, 6, 0]
+
+
+def test_an_empty_list_leaves_its_lines_to_others() -> None:
+    assert side_heights(13, [30, 0, 30, 0], [0, 1, 2, 3]) == [9, 0, 0, 0]
+    assert side_heights(18, [30, 2, 30, 30], [1, 0, 2, 3]) == [6, 2, 6, 0]

@@ -102,6 +102,21 @@ async def test_enter_goes_to_the_line(tmp_path: Path, name: str) -> None:
         assert seen.line == 4
 
 
+async def test_a_line_that_links_here_several_times_is_one_row(tmp_path: Path) -> None:
+    notes = {"a.md": "# A", "b.md": "See [[a]], and [[a|once more]], and [[a]].\n\nThen [[a]].\n"}
+    async with opened(vault_of(tmp_path, notes), "a.md") as seen:
+        assert [stop.line for stop in seen.pane("backlinks").stops] == [1, 3]
+
+
+async def test_an_empty_list_takes_no_room_from_the_others() -> None:
+    async with opened(note=HAMMING, size=USUAL) as seen:
+        heights = {pane.id: pane.rows.size.height for pane in seen.browser.columns.side.panes if pane.rows.display}
+        empty = [pane.id for pane in seen.browser.columns.side.panes if not pane.stops]
+        assert empty
+        assert not set(empty) & set(heights)
+        assert len(heights) + len(empty) == 4
+
+
 async def test_enter_on_a_backlink_opens_the_other_note_at_its_line() -> None:
     async with opened(note=HAMMING) as seen:
         await seen.press("3")

@@ -70,10 +70,22 @@ async def test_an_empty_vault_says_so_and_takes_every_key(tmp_path: Path) -> Non
         assert seen.browser.page is None
 
 
+async def test_where_the_folder_is_gone_the_notes_are_shown_as_they_were_and_that_is_told(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path / "vault", {"a.md": "# A\n"})
+    async with opened(vault, "a.md") as seen:
+        vault.rename(tmp_path / "elsewhere")
+        await seen.noticed()
+        assert seen.status == f"The notes are shown as they were read last: {vault}: no such file or directory"
+        assert seen.path == "a.md"
+        (tmp_path / "elsewhere").rename(vault)
+        await seen.noticed()
+        assert "as they were" not in seen.status
+
+
 async def test_an_empty_vault_offers_only_what_can_be_done_there(tmp_path: Path) -> None:
     async with opened(tmp_path) as seen:
         assert [words for _, words, _ in seen.browser.keys.keys] == ["Keys", "Quit"]
-        assert seen.words(seen.browser.columns.side).count("There is no note here.") == 4
+        assert seen.words(seen.browser.columns.side).count("There is no note here.") == 1
         vault_of(tmp_path, {"first.md": "# The first note\n"})
         seen.browser.vault_keeping.look()
         await seen.settle()

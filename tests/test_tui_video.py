@@ -64,7 +64,7 @@ async def test_all_moments_are_merged_and_the_one_where_one_reads_is_under_the_c
         ]
         assert page.rows.number == 3
         assert said(seen) == "On pears"
-        assert "4 moments · 2 notes" in seen.lines[0]
+        assert "4 moments in 2 notes" in seen.lines[0]
         assert "● 1:00" in seen.text
         assert "×2" in seen.text
         await seen.press("escape")

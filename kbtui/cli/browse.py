@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -53,7 +54,9 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def has_screen() -> bool:
-    """Whether there is a terminal to show the browser on and to read keys from."""
+    """Whether there is a terminal to show the browser on and to read keys from; one that says it is dumb is none."""
+    if os.environ.get("TERM") == "dumb":
+        return False
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.late_pattern import late_pattern
 from kbtui.note import Note, is_video_id
 from kbtui.stamps.times import LONGEST, read_time
+from kbtui.terminal import printable_name
 from kbtui.vault.vault import Vault
 from kbtui.youtube import read_address, read_units
 
@@ -123,6 +124,8 @@ def _note_of_file(vault: Vault, file: Path) -> Note | None:
 def _unknown(vault: Vault, name: str, what: str) -> Stop:
     near = "".join(f"\n  {path}" for path in _near(vault.graph.notes, name))
     hint = f"; is it one of these?{near}" if near else ""
+    if Path(name).is_file():
+        hint = f": it lies outside of {printable_name(str(vault.root))}; --vault names another vault"
     return Stop(ExitCode.NOTHING, f"no {what} in this vault is named {name!r}{hint}")
 
 
@@ -135,4 +138,10 @@ def _near(notes: Mapping[str, Note], name: str) -> list[str]:
     found = process.extract(
         wanted, titles, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=75, limit=3
     )
-    return [path for _, _, path in found]
+    return [path for _, _, path in found] or _holding(titles, utils.default_process(wanted).split())
+
+
+def _holding(titles: Mapping[str, str], words: Sequence[str]) -> list[str]:
+    """Paths of a few notes whose titles hold all the words, those with the fewest others first."""
+    found = [path for path, title in titles.items() if words and set(words) <= set(title.casefold().split())]
+    return sorted(found, key=lambda path: len(titles[path]))[:3]

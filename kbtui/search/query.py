@@ -124,8 +124,9 @@ def parse_query(text: str, fields: Set[Field] = SEARCH_FIELDS, *, begun: bool = 
 
 
 def unknown_field(text: str, fields: Set[Field] = SEARCH_FIELDS) -> str | None:
-    """What to tell of the first word that is written like one in a field (`chanel:foo`), where there is no such field:
-    it is looked for as words. None where there is none such; an address and a word before a space are none.
+    """What to tell of the first word that is written like one in a field (`chanel:foo`), where there is no such field,
+    or no such thing in it: it is looked for as words. None where there is none such; an address and a word before a
+    space are none.
 
     Args:
         text: What was typed.
@@ -134,6 +135,8 @@ def unknown_field(text: str, fields: Set[Field] = SEARCH_FIELDS) -> str | None:
     known = sorted(filter(None, fields))
     for match in _PIECE.finditer(one_line(text[:LONGEST])):
         name, value = (match["field"] or "").lower(), match["phrase"] or match["word"] or ""
+        if name == "has" and value and not _MOMENT.startswith(folded(value)):
+            return "has: asks for one thing: has:moment"
         if name and name not in known and value and not value.startswith("/"):
             near = get_close_matches(name, known, 1)
             return f"No field {name}:; " + (f"did you mean {near[0]}:?" if near else f"there are {_listed(known)}")

@@ -250,7 +250,7 @@ class VaultKeeping:
             return
         self._is_failed = True
         self._tell("")
-        self._telling.of_move(words)
+        self._telling.of_move(f"The notes are shown as they were read last: {words}")
         self._go_on()
 
     def _go_on(self) -> None:

@@ -72,7 +72,9 @@ def _key(screen: Screen[Any], bindings: Sequence[tuple[DOMNode, Binding]]) -> Ke
 
 
 def footer_keys(screen: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
-    """The keys for the footer: what Enter does first, help and quit last. Where one types, those that do not type a sign.
+    """The keys for the footer: what Enter does first, help and quit last.
+
+    Where one types, those that do not type a sign.
 
     Returns:
         For each how the key is called, what it does in a word, and the action that a click runs.

@@ -71,7 +71,7 @@ def counted(view: VideoView) -> str:
     """How much is said of the video, in a few words."""
     if not view.moments:
         return "no moments"
-    return f"{amount_of(len(view.moments), 'moment')} · {amount_of(view.notes, 'note')}"
+    return f"{amount_of(len(view.moments), 'moment')} in {amount_of(view.notes, 'note')}"
 
 
 def legend(view: VideoView) -> str:

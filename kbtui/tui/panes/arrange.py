@@ -41,7 +41,7 @@ def side_heights(lines: int, wanted: Sequence[int], recent: Sequence[int]) -> li
 
     Args:
         lines: The column's height, titles included.
-        wanted: The height that each list would fill.
+        wanted: The height that each list would fill; 0 for one that has nothing to show.
         recent: The lists' numbers, the one used last first.
     """
     heights = [0] * len(wanted)
@@ -50,8 +50,7 @@ def side_heights(lines: int, wanted: Sequence[int], recent: Sequence[int]) -> li
         if lines > 1:
             heights[recent[0]] = lines - 1
         return heights
-    seen = max(1, min(len(wanted), left // _LEAST_BODY))
-    opened = sorted(_worth_opening(recent, wanted, seen))
+    opened = sorted(_worth_opening(recent, wanted, left))
     waiting = set(opened)
     while waiting:
         share = left // len(waiting)
@@ -64,7 +63,12 @@ def side_heights(lines: int, wanted: Sequence[int], recent: Sequence[int]) -> li
     return heights
 
 
-def _worth_opening(recent: Sequence[int], wanted: Sequence[int], seen: int) -> list[int]:
-    """The lists used last, as many as are seen; one-line lists cost next to nothing and come along."""
-    opened = list(recent[:seen])
-    return opened + [number for number in recent[seen:] if wanted[number] <= 1]
+def _worth_opening(recent: Sequence[int], wanted: Sequence[int], lines: int) -> list[int]:
+    """The list used last, and of the others, in that order, those that find room; short ones nearly always do."""
+    opened: list[int] = []
+    for number in recent:
+        least = min(wanted[number], _LEAST_BODY)
+        if least <= lines or not opened:
+            opened.append(number)
+            lines -= least
+    return opened

@@ -19,7 +19,7 @@ class Side(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="side")
-        self.headings = Pane("1", "Headings", most_lines=1, id="headings", away="$accent")
+        self.headings = Pane("1", "Headings", most_lines=1, id="headings", away="bold $accent")
         self.quotes = Pane("2", "Quotes", most_lines=3, id="quotes")
         self.backlinks = Pane("3", "Backlinks", most_lines=3, id="backlinks")
         self.moments = Pane("4", "Moments", most_lines=2, id="moments")
@@ -87,7 +87,12 @@ class Side(Vertical):
             return
         for pane in self.panes:
             pane.rows.expect(self.size.width)
-        heights = side_heights(self.size.height, [pane.rows.wanted_height for pane in self.panes], self._recent)
+        heights = side_heights(self.size.height, [self._wanted(pane) for pane in self.panes], self._recent)
         for pane, height in zip(self.panes, heights, strict=True):
             pane.rows.styles.height = height
             pane.rows.display = height > 0
+
+    def _wanted(self, pane: Pane) -> int:
+        """How many lines a pane's list wants. Where there is none, its title says so; why, that of the pane in use."""
+        is_in_use = pane is self.panes[self._recent[0]]
+        return pane.rows.wanted_height if pane.rows.total or is_in_use else 0

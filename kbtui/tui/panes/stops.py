@@ -55,6 +55,9 @@ def moment_stops(page: Page) -> list[Stop]:
 
 
 def backlink_stops(backlinks: Sequence[Backlink]) -> list[Stop]:
+    """A row for each line that links here, however often it does."""
+    backlinks = list({(each.note.path, each.link.line, each.sentence): each for each in reversed(backlinks)}.values())
+    backlinks.reverse()
     leads = aligned([each.moment for each in backlinks])
     return [
         Stop(

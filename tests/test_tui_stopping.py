@@ -60,12 +60,15 @@ def open_screen(*given):
 kbtui.cli.screen.open_screen = open_screen
 """
 _MADE = """
-from textual.drivers.linux_driver import LinuxDriver
-make = LinuxDriver.__init__
-def made(*given, **named):
-    make(*given, **named)
-    stop()
-LinuxDriver.__init__ = made
+import kbtui.tui.app
+taking_over = kbtui.tui.app.taking_over
+def made(*given):
+    class Made(taking_over(*given)):
+        def __init__(self, *given, **named):
+            super().__init__(*given, **named)
+            stop()
+    return Made
+kbtui.tui.app.taking_over = made
 """
 _HANDED_OVER = """
 from kbtui.startup.held_terminal import HeldTerminal
@@ -74,14 +77,6 @@ def handed_over(self):
     hand_over(self)
     stop()
 HeldTerminal.handed_over = handed_over
-"""
-_LEAVING = """
-from textual.drivers.linux_driver import LinuxDriver
-leave = LinuxDriver.disable_input
-def left(self):
-    leave(self)
-    stop()
-LinuxDriver.disable_input = left
 """
 _LEFT = """
 import kbtui.tui.app
@@ -155,9 +150,8 @@ def test_stopped_while_it_runs(vault: Path) -> None:
         quit_in_order(terminal)
 
 
-@pytest.mark.parametrize("changed", [_LEAVING, _LEFT], ids=["leaving", "left"])
-def test_stopped_on_its_way_out(vault: Path, changed: str) -> None:
-    with kbtui(vault, changed) as terminal:
+def test_stopped_on_its_way_out(vault: Path) -> None:
+    with kbtui(vault, _LEFT) as terminal:
         terminal.until("Quit")
         terminal.press("q")
         terminal.until("<stopped, as found: True>")
@@ -173,5 +167,7 @@ def test_told_to_go_on_without_having_been_stopped(vault: Path) -> None:
         terminal.until("Quit")
         terminal.written = b""
         terminal.process.send_signal(signal.SIGUSR2)
+        terminal.until("\x1b[?1049h")
+        terminal.written = terminal.written.partition(b"\x1b[?1049h")[2]
         terminal.until("They are round")
         quit_in_order(terminal)

@@ -30,7 +30,6 @@ class HeldTerminal:
         self._screen = screen
         self._ends = _ends_in_order()
         self._give_back = _keys_kept()
-        self._is_held = True
         self._shows = False
         self._painted = ""
         if sys.platform != "win32" and signal.getsignal(signal.SIGTSTP) == signal.SIG_DFL:
@@ -47,33 +46,8 @@ class HeldTerminal:
 
     def handed_over(self) -> None:
         """The program sets the terminal up for itself now, from how it was found."""
-        self._is_held = False
         self._give_back()
         self._give_back = _nothing
-
-    def step_aside(self) -> None:
-        """Leave it as it was for the time being, unless it was handed over."""
-        if not self._is_held:
-            return
-        self._give_back()
-        if self._shows:
-            self._write(_BACK)
-
-    def step_back(self) -> None:
-        """Hold it again, and show what was shown."""
-        if not self._is_held:
-            return
-        self._give_back = _keys_kept()
-        if self._shows:
-            self._write(self._painted)
-
-    def _stop(self, number: int, _frame: FrameType | None) -> None:
-        """Stop as the signal would have it, with the terminal as it was; the process goes on from here."""
-        self.step_aside()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-        signal.signal(number, self._stop)
-        self.step_back()
 
     def without_clearing(self, written: str) -> str:
         """What the program writes, but that it does not empty the screen that is shown when it goes there."""
@@ -90,6 +64,18 @@ class HeldTerminal:
         if self._shows:
             self._shows = False
             self._write(_BACK)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        """Stop as the signal would have it, with the terminal as it was; the process goes on from here."""
+        self._give_back()
+        if self._shows:
+            self._write(_BACK)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        signal.signal(number, self._stop)
+        self._give_back = _keys_kept()
+        if self._shows:
+            self._write(self._painted)
 
     def _write(self, text: str) -> None:
         with suppress(OSError):  # the terminal is gone, as the program will find out

@@ -9,6 +9,7 @@ import sys
 from asyncio import get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from textual.driver import Driver
 
@@ -36,48 +37,50 @@ def taking_over(
 ) -> type[Driver]:
     """A driver like another one, for a terminal that is held.
 
+    Textual's own stops within the signal, whatever it is at: also before it has taken over, or while it writes, for
+    which it then waits for ever. And told to go on where it did not stop itself (`kill -STOP`), it takes its own
+    settings for those that it found. This one does all that between two turns of the event loop.
+
     Args:
         driver: The other one.
         terminal: The terminal.
         written: Notes what is painted on it.
-        repaint: Paints all that is shown anew. Called on the event loop.
-
-    Textual's own suspends and resumes it whenever the process is stopped or goes on: also before it was started, when
-    the terminal is still held, after it was ended, and where it was never suspended (`kill -STOP`), which would have it
-    take what it set itself for how the terminal was found.
+        repaint: Paints all that is shown anew.
     """
 
     class TakingOver(driver):  # type: ignore[misc, valid-type]  # mypy takes no class that is known when it runs only
         is_started = False
-        is_suspended = False
+
+        def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  whatever the other one takes
+            with _handlers_kept():
+                super().__init__(*given, **named)
 
         def start_application_mode(self) -> None:
-            with _unstopped():
-                terminal.handed_over()
-                super().start_application_mode()
-                self.is_started = True
+            _heed(self._stop, self._gone_on)
+            terminal.handed_over()
+            super().start_application_mode()
+            self.is_started = True
 
-        def stop_application_mode(self) -> None:
-            with _unstopped():
-                self.is_started = False
-                super().stop_application_mode()
+        def disable_input(self) -> None:
+            self.is_started = False  # from here on it ends, or is suspended
+            super().disable_input()
 
-        def suspend_application_mode(self) -> None:
-            with _unstopped():
-                terminal.step_aside()
-                self.is_suspended = self.is_suspended or self.is_started
-                if self.is_started:
-                    super().suspend_application_mode()
-                self.close()  # all is written then
+        def close(self) -> None:
+            super().close()  # all is written then
+            _heed_no_more()
 
-        def resume_application_mode(self) -> None:
-            terminal.step_back()
-            if self.is_started:  # whoever stopped it, and went on with the terminal, said nothing
+        def _stop(self) -> None:
+            if self.is_started:
                 self.suspend_application_mode()
-            if self.is_suspended:
-                self.is_suspended = False
-                super().resume_application_mode()
-                get_running_loop().call_soon_threadsafe(repaint)  # a signal may have come as the loop waits
+                os.kill(os.getpid(), signal.SIGTSTP)  # it goes on from here
+                self.resume_application_mode()
+                repaint()
+
+        def _gone_on(self) -> None:
+            if self.is_started:
+                self.suspend_application_mode()
+                self.resume_application_mode()
+                repaint()
 
         def write(self, data: str) -> None:
             written.add(data)
@@ -86,17 +89,25 @@ def taking_over(
     return TakingOver
 
 
+def _signals() -> list[int]:
+    """Those by which a process is stopped, and told to go on."""
+    return [] if sys.platform == "win32" else [signal.SIGTSTP, signal.SIGCONT]
+
+
 @contextmanager
-def _unstopped() -> Iterator[None]:
-    """Whoever stops the process has it stopped afterwards: half of what is done to the terminal cannot be undone."""
-    if sys.platform == "win32":
-        yield
-        return
-    told: list[int] = []
-    before = signal.signal(signal.SIGTSTP, lambda number, _frame: told.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTSTP, before)
-        if told:
-            os.kill(os.getpid(), signal.SIGTSTP)
+def _handlers_kept() -> Iterator[None]:
+    """Whatever is made meanwhile, stopping is heeded as before."""
+    before = {number: signal.getsignal(number) for number in _signals()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def _heed(*heeded: Callable[[], None]) -> None:
+    for number, heed in zip(_signals(), heeded, strict=False):
+        get_running_loop().add_signal_handler(number, heed)
+
+
+def _heed_no_more() -> None:
+    for number in _signals():
+        get_running_loop().remove_signal_handler(number)

@@ -379,7 +379,7 @@ async def test_a_videos_moments_are_those_of_the_new_vault_with_the_cursor_where
         assert listed(seen)[0] == "The very first words"
         assert [stop.path for stop in page_of(seen).leads] == [stop.path for stop in here]
         assert page_of(seen).rows.number == 2
-        assert "3 moments · 3 notes" in seen.lines[0]
+        assert "3 moments in 3 notes" in seen.lines[0]
 
 
 async def test_the_picture_is_that_of_the_new_vault_with_the_cursor_where_it_was(vault: Path) -> None:

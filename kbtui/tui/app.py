@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
@@ -25,9 +25,10 @@ from kbtui.tui.garbage import EVERY, Tidying
 from kbtui.tui.keys.browser_keys import APP_KEYS
 from kbtui.tui.keys.commands import keys_of
 from kbtui.tui.keys.keymap import check_keymap
-from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals
+from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals, stop_job
 from kbtui.tui.taking_over import Written, taking_over
 from kbtui.tui.themes import DARK, THEMES
+from kbtui.tui.widgets.bars import Teller
 
 
 class Kbtui(App[None]):
@@ -70,6 +71,16 @@ class Kbtui(App[None]):
                 if key.words:
                     yield SystemCommand(key.tooltip, f"Key: {key.shown}", partial(self.simulate_key, key.key))
         yield from super().get_system_commands(screen)
+
+    def action_suspend_process(self) -> None:
+        """As Textual has it, but that the whole job stops once the terminal is given back: `make` may wait for us."""
+        try:
+            with self.suspend():
+                is_back = stop_job()
+        except SuspendNotSupported:
+            is_back = False
+        if not is_back and isinstance(self.screen, Teller):
+            self.screen.say("There is no shell here to come back from.")
 
     def get_driver_class(self) -> type[Driver]:
         """As Textual has it, but that it takes over a terminal that is held."""

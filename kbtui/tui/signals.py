@@ -44,6 +44,15 @@ def die_without_terminal(let_go: Callable[[], None]) -> None:
         _die_of(signal.SIGHUP)
 
 
+def stop_job() -> bool:
+    """Stop the program, and what of its job waits for it, until the shell brings it back. Whether that was done: not
+    where the program leads its session, and no shell could."""
+    if sys.platform == "win32" or os.getsid(0) == os.getpgrp():
+        return False
+    os.killpg(0, signal.SIGSTOP)
+    return True
+
+
 def die_if_told(exit_code: int) -> None:
     """End by the signal that the exit code tells, if it tells one: whoever sent it learns that it was heeded."""
     if exit_code > _SIGNALLED:

@@ -9,6 +9,7 @@ from kbtui.tui.keys.player_keys import PLAYER_KEYS
 
 APP_KEYS: list[BindingType] = [
     command("quit", "q", "quit", "Leave kbtui", footer="Quit"),
+    command("suspend", "ctrl+z", "suspend_process", "Back to the shell for a while; its fg goes on", priority=True),
     command("quit.now", "ctrl+q", "quit", "Leave kbtui, from a dialog or while typing too", priority=True),
 ]
 

@@ -91,11 +91,14 @@ class Pane(TitledRows):
     def __init__(self, key: str, name: str, *, most_lines: int, id: str, away: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(PaneTitle(key, name), Rows(most_lines=most_lines, away=away), id=id)
         self.stops: Sequence[Stop] = ()
+        self.is_awaited = False
+        """Whether what is to be listed is still being looked for."""
 
-    def show(self, stops: Sequence[Stop], empty: str, cursor: int = 0) -> None:
-        """List `stops`; `empty` says why there are none."""
+    def show(self, stops: Sequence[Stop], empty: str, *, is_awaited: bool = False) -> None:
+        """List `stops`; `empty` says why there are none, or that they are still looked for."""
         self.stops = stops
-        self.rows.show([stop.row for stop in stops], empty=empty, cursor=cursor)
+        self.is_awaited = is_awaited
+        self.rows.show([stop.row for stop in stops], empty=empty)
 
     @property
     def narrowed_by(self) -> str:

@@ -35,14 +35,14 @@ class Side(Vertical):
         self.headings.show(heading_stops(page), "No headings in this note.")
         self.quotes.show(quote_stops(page), "Nobody is quoted in this note.")
         self.moments.show(moment_stops(page), "No stamp in this note names a moment.")
-        self.backlinks.show([], "Looking for links to this note …")
+        self.backlinks.show([], "Looking for links to this note …", is_awaited=True)
         self.share()
 
     def wait(self) -> None:
         """List nothing while a long note is being read."""
         for pane in (self.headings, self.quotes, self.moments):
-            pane.show([], "Reading the note …")
-        self.backlinks.show([], "Looking for links to this note …")
+            pane.show([], "Reading the note …", is_awaited=True)
+        self.backlinks.show([], "Looking for links to this note …", is_awaited=True)
         self.share()
 
     def without_note(self) -> None:
@@ -95,4 +95,4 @@ class Side(Vertical):
     def _wanted(self, pane: Pane) -> int:
         """How many lines a pane's list wants. Where there is none, its title says so; why, that of the pane in use."""
         is_in_use = pane is self.panes[self._recent[0]]
-        return pane.rows.wanted_height if pane.rows.total or is_in_use else 0
+        return pane.rows.wanted_height if pane.stops or pane.is_awaited or is_in_use else 0

@@ -35,7 +35,7 @@ _SLIP = 1e-3
 _EVEN = 0.3
 """How many notes have their stamps spread evenly, beside those in which they lie in heaps."""
 _HOUR = 3600
-_ROUNDING = 0.003
+_ROUNDING = 0.001
 """How many notes are rounded to minutes, in whole or in part."""
 _ASTRAY = 0.003
 """How many notes go on where all their siblings end, before it is known how far they go."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -56,8 +57,10 @@ class Catalogue:
         """
         self.root = root
         self._known = {each.note.path: each for each in known}
-        self._found: dict[str, State] | None = None
-        """The files as they were looked at last; None where all are still to be looked at."""
+        self._is_looked_at = False
+        """Whether what is known tells of all files as they were looked at last."""
+        self._others: dict[str, State] = {}
+        """Of those files the ones that are not known so: they could not be read, or are still to be."""
         self._unread: dict[str, Unread] = {}
         self._folders: tuple[Unread, ...] = ()
         self.behind: Sequence[str] = ()
@@ -95,7 +98,7 @@ class Catalogue:
         Raises:
             VaultError: There is no such folder, or it cannot be listed.
         """
-        found = self._found = self._looked_at(touched)
+        found = self._looked_at(touched)
         before = {path: each.state for path, each in self._known.items()}
         gone = [path for path in before if path not in found]
         stale = [path for path, state in found.items() if not state or before.get(path) != state]
@@ -106,30 +109,38 @@ class Catalogue:
             del self._known[path]
         self._unread = {path: unread for path, unread in self._unread.items() if path in found}
         # Where much was left, what changed since then comes first: somebody may be at work on it.
-        left = {path: place for place, path in enumerate(self.behind)}
+        left, self.behind = {path: place for place, path in enumerate(self.behind)}, ()
         stale.sort(key=lambda path: left.get(path, -1))
+        left.clear()  # many may be left, and to read them takes long
         renamed = _renamed(before, gone, stale, found)
         shown = None if partly is None else partial(partly, renamed)
         read = stale[: self._read(stale, found, progress, shown, enough)]
         self.behind = stale[len(read) :]
+        self._others = {path: state for path, state in found.items() if not self._is_known_so(path, state)}
+        self._is_looked_at = True
         self.changes = _changes(before, gone, [path for path in read if path in self._known], renamed)
         return self.changes
 
     def _looked_at(self, touched: Collection[str] | None) -> dict[str, State]:
         """The files as they are now."""
-        known, self._found = self._found, None  # whatever is raised, all are looked at next time
+        is_looked_at, self._is_looked_at = self._is_looked_at, False  # whatever is raised, all are looked at next time
         unread: list[Unread] = []
-        if touched is None or known is None:
+        if touched is None or not is_looked_at:
             found = list_notes(self.root, unread.append)
             self._folders = tuple(unread)
             return found
         below = tuple(f"{path}/" for path in touched)
-        found = {path: state for path, state in known.items() if not f"{path}/".startswith(below)}
+        states = chain(((path, each.state) for path, each in self._known.items()), self._others.items())
+        found = {path: state for path, state in states if not f"{path}/".startswith(below)}
         for path in sorted(touched):
             found |= list_below(self.root, path, unread.append)
         others = (folder for folder in self._folders if not f"{folder.path}/".startswith(below))
         self._folders = (*others, *dict.fromkeys(unread))
         return found
+
+    def _is_known_so(self, path: str, state: State) -> bool:
+        known = self._known.get(path)
+        return known is not None and known.state == state
 
     def _read(
         self,

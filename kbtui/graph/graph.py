@@ -36,20 +36,28 @@ class _Links(Struct, frozen=True):
 
     citing: dict[str, list[Note]]
     """The notes that hold those that lead to a note from another one, by its path; the links are found again there."""
-    wanted: dict[str, list[Citation]]
-    """Those that lead nowhere, by their target."""
+    wanting: list[Note]
+    """The notes that hold those that lead nowhere."""
 
     def add(self, note: Note, found: Iterable[tuple[Link, Sequence[Note]]]) -> None:
         """Take a note's links, each with the notes that it names."""
         cited: dict[str, None] = {}
+        is_wanting = False
         for link, notes in found:
             if len(notes) == 1:
                 cited[notes[0].path] = None
-            elif not notes and link.target and not is_external(link) and not is_attachment(link):
-                self.wanted.setdefault(link.target, []).append((note, link))
+            elif not is_wanting:
+                is_wanting = _is_wanted(link, notes)
         cited.pop(note.path, None)
         for path in cited:
             self.citing.setdefault(path, []).append(note)
+        if is_wanting:
+            self.wanting.append(note)
+
+
+def _is_wanted(link: Link, notes: Sequence[Note]) -> bool:
+    """Whether a link asks for a topic that none of its notes answers."""
+    return not notes and bool(link.target) and not is_external(link) and not is_attachment(link)
 
 
 class NoteGraph:
@@ -122,8 +130,10 @@ class NoteGraph:
         if self.awaited:
             return ()
         alike: dict[str, list[Citation]] = {}
-        for target, citations in self._links.wanted.items():
-            alike.setdefault(name_key(target), []).extend(citations)
+        for note in self._links.wanting:
+            for link, notes in self._linking.led_to(note):
+                if _is_wanted(link, notes):
+                    alike.setdefault(name_key(link.target), []).append((note, link))
         topics = [Wanted(_commonest(cited), tuple(sorted(cited, key=_place))) for cited in alike.values()]
         return tuple(sorted(topics, key=lambda topic: (-len(topic.citations), topic.target.casefold())))
 
@@ -133,7 +143,7 @@ class NoteGraph:
 
     @cached_property
     def _links(self) -> _Links:
-        links = _Links({}, {})
+        links = _Links({}, [])
         for note in self.notes.values():
             links.add(note, self._linking.led_to(note))
         return links

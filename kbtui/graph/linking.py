@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kbtui.graph.names import NameIndex, name_key
+from kbtui.graph.names import NameIndex, Tier, name_key, put
 from kbtui.note import Link, LinkState, Note
 from kbtui.text import one_line
 
@@ -87,7 +87,7 @@ class Linking:
         for length in range(len(key) - slips, len(key) + slips + 1):
             names = self._names_by_length.get(length, ())
             for name, distance, _ in extract(key, names, scorer=OSA.distance, score_cutoff=slips, limit=limit):
-                near += [(int(distance), other.folder != note.folder, other.path) for other in self._named_keys[name]]
+                near += [(int(distance), other.folder != note.folder, other.path) for other in self._names.keyed(name)]
         return tuple(dict.fromkeys(path for _, _, path in sorted(near)))[:limit]
 
     def named(self, name: str) -> tuple[Note, ...]:
@@ -146,9 +146,9 @@ class Linking:
         """The notes of a folder, by their stems to the letter."""
         stems = self._stems.get(folder)
         if stems is None:
-            named: dict[str, list[Note]] = {}
+            named: Tier = {}
             for note in self._folders.get(folder, ()):
-                named.setdefault(one_line(note.stem), []).append(note)
+                put(named, one_line(note.stem), (note,))
             stems = self._stems[folder] = named
         return stems
 
@@ -157,13 +157,9 @@ class Linking:
         return NameIndex(self._notes.values())
 
     @cached_property
-    def _named_keys(self) -> Mapping[str, list[Note]]:
-        return self._names.keys()
-
-    @cached_property
     def _names_by_length(self) -> Mapping[int, list[str]]:
         by_length: dict[int, list[str]] = {}
-        for key in self._named_keys:
+        for key in self._names.all_keys():
             by_length.setdefault(len(key), []).append(key)
         return by_length
 

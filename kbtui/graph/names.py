@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from kbtui.note import Note
 from kbtui.text import one_line, visible
@@ -12,7 +13,7 @@ _SEPARATORS = {ord(" "): "_", ord("\t"): "_"}
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 _SLUG_TABLE = {**_PUNCTUATION, **_SEPARATORS, ord("_"): "_"}
 
-Tier = dict[str, list[Note]]
+Tier = dict[str, Sequence[Note]]
 """Names, read in one way, with the notes that have them."""
 
 
@@ -53,16 +54,16 @@ class NameIndex:
             self._add(note)
 
     def _add(self, note: Note) -> None:
+        alone = (note,)  # most names are of one note alone: all of them share this
         stem = one_line(note.stem)
-        stem_key, title_key = name_key(stem), name_key(note.title)
-        self._stems.setdefault(stem, []).append(note)
-        self._keys[0].setdefault(stem_key, []).append(note)
-        self._keys[1].setdefault(title_key, []).append(note)
+        stem_key, title_key, path = name_key(stem), name_key(note.title), path_key(note.path)
+        put(self._stems, stem, alone)
+        put(self._keys[0], stem_key, alone)
+        put(self._keys[1], stem_key if title_key == stem_key else title_key, alone)
         for alias in note.aliases:
-            self._keys[2].setdefault(name_key(alias), []).append(note)
-        path = path_key(note.path)
-        self._paths.setdefault(path, []).append(note)
-        self._ends.setdefault(path.rpartition("/")[2], []).append(note)
+            put(self._keys[2], name_key(alias), alone)
+        put(self._paths, path, alone)
+        put(self._ends, path.rpartition("/")[2], alone)
 
     def by_name(self, name: str, folder: str) -> Sequence[Note]:
         """The notes that `name`, written in a note of `folder`, means: none, one, or several that tie.
@@ -86,7 +87,7 @@ class NameIndex:
                 return _alike(own, stem)
         return _alike(tiers[0], stem)
 
-    def _tiers(self, name: str) -> list[list[Note]]:
+    def _tiers(self, name: str) -> list[Sequence[Note]]:
         """The notes that have a name, the surest way of reading it first; ways that give none are left out."""
         key = name_key(name)
         if not key:
@@ -113,14 +114,24 @@ class NameIndex:
         same_end = self._ends.get(tail.rpartition("/")[2], ())
         return [note for note in same_end if path_key(note.path).endswith("/" + tail)]
 
-    def keys(self) -> dict[str, list[Note]]:
-        """Every stem's and title's key with its notes, for a search of near-misses."""
-        merged = {key: list(notes) for key, notes in self._keys[0].items()}
-        for key, notes in self._keys[1].items():
-            known = merged.setdefault(key, [])
-            paths = {note.path for note in known}
-            known += [note for note in notes if note.path not in paths]
-        return merged
+    def all_keys(self) -> Iterable[str]:
+        """Every stem's and title's key, for a search of near-misses."""
+        stems, titles, _ = self._keys
+        return chain(stems, (key for key in titles if key not in stems))
+
+    def keyed(self, key: str) -> Iterable[Note]:
+        """The notes whose stem or title has a key."""
+        stems, titles, _ = self._keys
+        return {note.path: note for note in (*stems.get(key, ()), *titles.get(key, ()))}.values()
+
+
+def put(tier: Tier, name: str, alone: tuple[Note]) -> None:
+    """Let a name be that of one more note."""
+    notes = tier.setdefault(name, alone)
+    if isinstance(notes, list):
+        notes.append(alone[0])
+    elif notes is not alone:
+        tier[name] = [*notes, *alone]
 
 
 def _alike(notes: Sequence[Note], name: str) -> Sequence[Note]:

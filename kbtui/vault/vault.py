@@ -23,6 +23,11 @@ from kbtui.vault.files import Unread, read_file, why
 LONG = 100 * 1000
 """Bytes from which on reading a note in full takes longer than a frame or two."""
 
+_KEPT = 256
+"""Notes read in full that are kept."""
+_KEPT_LONG = 4
+"""So many of the long ones: each takes as much room as a hundred others."""
+
 FileState = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size in bytes; zeros where it is gone."""
 
@@ -57,7 +62,9 @@ class Vault:
         self._read_in_full: set[tuple[str, FileState]] = set()
         # Neither knows the vault itself: one that is replaced is gone at once, and not when garbage is looked for.
         weight = lru_cache(maxsize=None)(partial(_weight_of, root))
-        self._page = lru_cache(maxsize=256)(partial(_page_of, root, graph, weight))
+        page = partial(_page_of, root, graph, weight)
+        self._page = lru_cache(maxsize=_KEPT)(page)
+        self._long_page = lru_cache(maxsize=_KEPT_LONG)(page)
 
     @classmethod
     def open(cls, root: Path, progress: Progress | None = None) -> Vault:
@@ -106,7 +113,7 @@ class Vault:
         return glance(path, replace(source, text=source.text[: end + 1]) if end >= 0 else source)
 
     def _in_full(self, path: str, state: FileState) -> Page:
-        page = self._page(path, state)
+        page = (self._long_page if state[1] > LONG else self._page)(path, state)
         self._read_in_full.add((path, state))
         return page
 

@@ -19,7 +19,7 @@ import msgspec
 from kbtui import __version__
 from kbtui.cache import kept_path
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised with every change of the tables or of what is stored in them."""
 
 _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"
@@ -36,6 +36,11 @@ a text."""
 _CACHE = 4000
 """Kilobytes of the file that a connection keeps in memory: with four times as many nothing is quicker, as the system
 keeps them too."""
+_PAGE = 16 * 1024
+"""Bytes of the file that are read and written together. The pieces of full text are long rows: in pages of SQLite's
+usual size they take more room, and longer to write."""
+_PAGE_OVERHEAD = 46
+"""Bytes of a page that are not FTS5's to fill, as with its usual pages of 4050."""
 _NAMELESS = ""
 """What SQLite calls a file that has no name, and is gone when it is closed, or the process is killed."""
 _PIECES = 8
@@ -193,6 +198,7 @@ def connected(place: Path | str, patience: float | None = None) -> sqlite3.Conne
         cached_statements=64,
     )
     try:
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute(f"PRAGMA journal_mode = {'WAL' if isinstance(place, Path) else 'MEMORY'}")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -226,7 +232,7 @@ def clear(connection: sqlite3.Connection) -> None:
     for statement in filter(str.strip, _TABLES.split(";")):
         connection.execute(statement)
     for table in ("texts", "names"):
-        for setting, value in (("hashsize", _GATHERED), ("automerge", _PIECES)):
+        for setting, value in (("hashsize", _GATHERED), ("automerge", _PIECES), ("pgsz", _PAGE - _PAGE_OVERHEAD)):
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (setting, value))  # noqa: S608
     connection.execute("INSERT INTO made VALUES (?)", (_MADE_BY,))
 

@@ -17,6 +17,7 @@ from kbtui.layout.cut import LARGE, SMALL, cut
 from kbtui.layout.document import Document, Spot
 from kbtui.layout.find import matches, pattern
 from kbtui.layout.maths import inline_maths
+from kbtui.layout.placing import place_of, spot_of_place
 from kbtui.layout.seal import seal
 from kbtui.layout.source import Mark, Place, Source
 from kbtui.layout.widths import width
@@ -166,10 +167,44 @@ def test_references_and_footnotes_count_for_the_whole_note() -> None:
 def test_a_place_is_found_again_at_another_width() -> None:
     document = Document(source_of("\n\n".join(f"Paragraph {at} " + "of words " * 40 for at in range(200))), 80)
     spot = document.spot_of_line(151)
-    place = document.place(document.settle(spot, 40, 40), None)
+    place = place_of(document, document.settle(spot, 40, 40), None)
     document.set_width(30)
-    back = document.spot_of_place(place)
+    back = spot_of_place(document, place)
     assert document.rows(back.segment)[back.row].source_line == 151
+
+
+NUMBERED = " ".join(f"w{number}" for number in range(5000))
+"""A transcript that was pasted as one line."""
+
+
+@pytest.mark.parametrize("before", ["", "# Title\n\n", "words\n\n" * 900, "From: [[a]] <br/>\n\n"])
+def test_a_long_line_is_found_at_its_beginning(before: str) -> None:
+    document = Document(source_of(before + NUMBERED + "\n\nend"), 60)
+    spot = document.spot_of_line(before.count("\n") + 1)
+    assert document.rows(spot.segment)[spot.row].text.split()[0] == "w0"
+
+
+@pytest.mark.parametrize("columns", [21, 60, 119])
+def test_a_row_of_a_long_line_is_found_again_at_any_width(columns: int) -> None:
+    document = Document(source_of("# Title\n\n" + NUMBERED), 60)
+    for about in range(0, document.height, 37):
+        document.set_width(60)
+        row = document.settle(document.spot(about), 20, 20)
+        place = place_of(document, row, None)
+        assert document.row(spot_of_place(document, place)) == row
+        first = (document.line(row) or document.rows(0)[0]).text.split()[0]
+        document.set_width(columns)
+        back = spot_of_place(document, place)
+        assert first in document.rows(back.segment)[back.row].text.split()
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_every_row_is_found_again(path: Path) -> None:
+    document = Document(source_of(path.read_text("utf-8")), 40)
+    for which in range(len(document.segments)):
+        for at in range(len(document.rows(which))):
+            row = document.settle(Spot(which, at), 0, 0)
+            assert spot_of_place(document, place_of(document, row, None)) == Spot(which, at)
 
 
 def shown(document: Document) -> str:
@@ -219,7 +254,7 @@ def test_a_long_folded_callout_that_was_cut_unfolds_in_whole() -> None:
     assert shown(document).split() == "┃ ▸ Info · Long".split()
     folding.toggle(document, document.built(0).targets[0].number)
     assert shown(document).count("a line of a long callout") == 1500
-    place = document.place(0, None)
+    place = place_of(document, 0, None)
     again = Document(document.source, 60)
     folding.restore(again, place)
     assert shown(again) == shown(document)
@@ -349,7 +384,7 @@ def test_no_text_and_no_marks_break_the_layout(text: str, columns: int, data: st
             assert width(row.text) <= columns
             assert not set(row.text) & set("\n\ufdd0\ufdd1")
         document.things(which)
-    document.place(document.settle(document.spot_of_place(Place(3, 2)), 20, 20), None)
+    place_of(document, document.settle(spot_of_place(document, Place(3, 2)), 20, 20), None)
 
 
 @settings(max_examples=200, deadline=None)
@@ -377,7 +412,7 @@ def test_real_notes_are_laid_out_in_whole(columns: int) -> None:
 @pytest.mark.parametrize("text", ["$$\n\n$$", "$$\n \n$$\n\nwords", "$$$$"])
 def test_a_formula_of_nothing_is_no_row(text: str) -> None:
     document = Document(Source(text), 12)
-    document.settle(document.spot_of_place(Place(1)), 20, 20)
+    document.settle(spot_of_place(document, Place(1)), 20, 20)
     rows = [document.line(row) for row in range(document.height)]
     assert all("\n" not in row.text for row in rows if row)
 

@@ -7,7 +7,7 @@ as rows; of the others only their height and words are kept, since a large note'
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from kbtui.layout.build import NUMBERS, Built, build
 from kbtui.layout.cut import cut
 from kbtui.layout.lay import lay
 from kbtui.layout.lines import Line
-from kbtui.layout.source import Mark, Place, Source, Target
+from kbtui.layout.source import Mark, Source, Target
 
 KEPT = 64
 """Segments that are kept as rows; more than any screen shows."""
@@ -232,28 +232,14 @@ class Document:
         return Spot(which, row_of_line(rows, line))
 
     def segment_of(self, line: int) -> int:
-        """The segment in which a line of the file stands."""
-        return max(bisect_right(self.segments, line, key=lambda segment: segment.line) - 1, 0)
+        """The segment in which a line of the file begins. One that is very long goes on in others."""
+        which = bisect_left(self.segments, line, key=lambda segment: segment.line)
+        begins_there = which < len(self.segments) and self.segments[which].line == line and self._begins_line(which)
+        return which if begins_there else max(which - 1, 0)
 
-    def place(self, row: int, target: int | None) -> Place:
-        """A row, told so that it is found again at any width."""
-        line = self.line(row)
-        toggled = tuple([title.line for fold in self.folds if (title := self.target(fold))])
-        if line is None:
-            return Place(1, 0, target, toggled)
-        first = self.row(self.spot_of_line(line.source_line))
-        return Place(line.source_line, row - first, target, toggled)
-
-    def spot_of_place(self, place: Place) -> Spot:
-        """Where a place is now. Rows of it that are no more are left out."""
-        first = self.spot_of_line(place.line)
-        if not self.segments:
-            return first
-        rows = self.rows(first.segment)
-        at = min(max(first.row + place.row, 0), max(len(rows) - 1, 0))
-        while at > first.row and rows[at].source_line > place.line:
-            at -= 1
-        return Spot(first.segment, at)
+    def _begins_line(self, which: int) -> bool:
+        start = self.segments[which].start
+        return start == 0 or self.source.text[start - 1] == "\n"
 
     # --- targets
 

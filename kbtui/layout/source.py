@@ -68,9 +68,11 @@ class Place(Struct, frozen=True):
 
     line: int
     """1-based line in the file of what is on the screen's first row."""
-    row: int = 0
-    """How many screen rows below the first of that line."""
+    within: int = 0
+    """How many signs of that line, or of its piece, stand above; below zero, how many rows before its first."""
     target: int | None = None
     """The number of the target that the cursor stands on."""
     toggled: tuple[int, ...] = ()
     """1-based lines in the file of the titles of the callouts that are not folded or unfolded as they are written."""
+    piece: int = 0
+    """Which of the segments that a very long line was cut into it is."""

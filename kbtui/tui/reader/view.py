@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from kbtui.layout import folding
 from kbtui.layout.document import Document, Spot
+from kbtui.layout.placing import place_of, spot_of_place
 from kbtui.layout.source import Place, Source
 from kbtui.tui.reader.painting import ReaderPainting
 from kbtui.tui.widgets.scroll_bar import BAR
@@ -88,7 +89,7 @@ class ReaderView(ReaderPainting, can_focus=True):
         else:
             self._pending = place
             # The first frame is painted before anybody is told how large it is.
-            self.document.settle(self.document.spot_of_place(place), 0, self.app.size.height)
+            self.document.settle(spot_of_place(self.document, place), 0, self.app.size.height)
 
     def on_reader_painted(self) -> None:
         self._fill()
@@ -132,7 +133,7 @@ class ReaderView(ReaderPainting, can_focus=True):
         if self.document:
             self._laid_for = self.size
             self._kept = place
-            self._show_kept(self.document.spot_of_place(place))
+            self._show_kept(spot_of_place(self.document, place))
 
     def _show_kept(self, spot: Spot) -> None:
         self._is_relaying = True
@@ -182,7 +183,7 @@ class ReaderView(ReaderPainting, can_focus=True):
             return self._pending or Place(1)
         if self._kept is not None and self._kept.line > self.document.source.text.count("\n") + 1:
             return self._kept  # the text may be cut for a moment only, as while it is written
-        return self.document.place(self.top, self.pointed())
+        return place_of(self.document, self.top, self.pointed())
 
     @property
     def percent(self) -> int | None:
@@ -248,7 +249,7 @@ class ReaderView(ReaderPainting, can_focus=True):
         if self.size == self._laid_for:
             self._kept = None
         elif self._kept is None:
-            self._kept = document.place(before, self.pointed())
+            self._kept = place_of(document, before, self.pointed())
 
     def tell_again(self) -> None:
         """Tells where in the note it is, though nothing has moved."""

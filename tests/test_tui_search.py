@@ -56,6 +56,16 @@ async def test_hits_as_one_types_lead_to_their_line() -> None:
         await seen.press("backspace")
 
 
+@pytest.mark.parametrize("words", [900, 9000])
+async def test_a_hit_deep_in_a_long_line_comes_into_sight(words: int, tmp_path: Path) -> None:
+    long = " ".join(f"word{number}" for number in range(words))
+    async with opened(vault_of(tmp_path / "vault", {"a.md": f"# A\n\n{long}\n", "b.md": "# B\n"}), size=USUAL) as seen:
+        await seen.press("s")
+        await seen.type(f"word{words - 300}")
+        await seen.press("enter")
+        assert f" word{words - 300} " in seen.text
+
+
 async def test_what_was_sought_is_kept(tmp_path: Path) -> None:
     async with opened(vault_of(tmp_path / "vault", NOTES), "b.md", size=USUAL) as seen:
         await seen.press("s")

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from kbtui.layout.document import Document
+from kbtui.layout.document import Document, Spot
 
 _CURLY = {"'": "['‘’]", '"': '["“”„]'}
 """The signs that a straight quotation mark stands for: few keyboards have them."""
@@ -78,6 +78,22 @@ def matches(document: Document, which: int, wanted: re.Pattern[str]) -> list[Mat
         placed = [_placed(piece, bool(rows[piece.row].folds), shown[piece.row]) for piece in pieces]
         found.append(Match(which, nth, tuple(placed), tuple(folds)))
     return found
+
+
+def spot_in_line(document: Document, line: int, words: str) -> Spot:
+    """Where words stand in a line of the file, as far as they are shown there; else where the line begins."""
+    first = document.spot_of_line(line)
+    wanted = pattern(words)
+    which = first.segment
+    while wanted is not None and which < len(document.segments):
+        if which > first.segment and document.segments[which].line > line:
+            break
+        for match in matches(document, which, wanted):
+            row = match.pieces[0].row
+            if document.rows(which)[row].source_line == line and (which, row) >= first:
+                return Spot(which, row)
+        which += 1
+    return first
 
 
 def _placed(piece: Piece, is_folded: bool, shown: int) -> Piece:

@@ -10,5 +10,7 @@ class Line(Struct, frozen=True):
 
     path: str
     line: int
+    words: str = ""
+    """What is meant in a line that is longer than the screen."""
     said: str = ""
     """What there is to tell of it."""

@@ -47,13 +47,14 @@ class Showing:
         self._turn = Lock()
         """Held by the thread that looks through the vault."""
 
-    def stand_at(self, line: int | None, heading: str | None) -> None:
-        """Go to a line of the note that is shown, or to a heading once the note is read in full; else stay."""
+    def stand_at(self, line: int | None, heading: str | None, words: str = "") -> None:
+        """Go to a line of the note that is shown, and to words in it; or to a heading, once the note is read in full;
+        else stay."""
         self._heading = heading
         if heading is not None:
             self._go_to_heading()
         elif line is not None:
-            self._desk.columns.reader.go_to_line(line)
+            self._desk.columns.reader.go_to_line(line, words)
 
     def stand_at_moment(self, moment: Moment) -> None:
         """Go to a moment of the note that is shown."""

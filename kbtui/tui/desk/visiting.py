@@ -61,8 +61,8 @@ class Visiting:
         desk.call_after_refresh(desk.columns.side.without_note)
         desk.call_after_refresh(self._telling.keys)
 
-    def visit(self, path: str, *, line: int | None = None, heading: str | None = None) -> None:
-        """Go to a note, to one of its lines or headings, and remember where one was."""
+    def visit(self, path: str, *, line: int | None = None, heading: str | None = None, words: str = "") -> None:
+        """Go to a note, to one of its lines, to words in it, or to a heading, and remember where one was."""
         vault = self._desk.vault
         if vault is None:
             return
@@ -74,11 +74,11 @@ class Visiting:
         if not is_here:
             # The headings of a note are known when it is read in full; of a short one that is soon done.
             self._showing.show(path, even_short=heading is None, at_once=line is None)
-        self._showing.stand_at(line, heading)
+        self._showing.stand_at(line, heading, words)
 
-    def read(self, path: str, *, line: int | None = None, heading: str | None = None) -> None:
+    def read(self, path: str, *, line: int | None = None, heading: str | None = None, words: str = "") -> None:
         """The same, and read on there: the focus comes to the note."""
-        self.visit(path, line=line, heading=heading)
+        self.visit(path, line=line, heading=heading, words=words)
         self._desk.columns.enter("reader")
 
     def go_to(self, line: Line | None) -> None:
@@ -86,7 +86,7 @@ class Visiting:
         if line is not None:
             if line.said:
                 self._telling.of_move(line.said)
-            self.read(line.path, line=line.line)
+            self.read(line.path, line=line.line, words=line.words)
 
     def go_along(self, stop: Stop) -> None:
         """Go where a row beside the note leads."""

@@ -196,7 +196,9 @@ class SearchScreen(OverPage[Line]):
         return [Stop(Row(hit.title), hit.path, hit.line, moment)]
 
     def go(self, stop: Stop) -> None:
-        self.dismiss(Line(stop.path, stop.line))
+        hit = self._here
+        words = hit.text[slice(*hit.marks[0])] if hit is not None and hit.marks and hit.line == stop.line else ""
+        self.dismiss(Line(stop.path, stop.line, words))
 
     @property
     def clips(self) -> tuple[str, Sequence[Clip]]:

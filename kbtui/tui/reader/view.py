@@ -195,11 +195,23 @@ class ReaderView(ReaderPainting, can_focus=True):
             return 100 if self.top else 0
         return min(max(round(100 * self.top / below), 1), 99)
 
-    def go_to_line(self, source_line: int) -> None:
-        """Puts a line of the file on top, unfolding what hides it."""
-        if self.document:
-            self.toggle(folding.over_line(self.document, source_line))
-            self.show(self.document.spot_of_line(source_line))
+    def go_to_line(self, source_line: int, words: str = "") -> None:
+        """Puts a line of the file on top, unfolding what hides it; of one that is too long, the row in which words
+        stand comes into sight."""
+        document = self.document
+        if document is None:
+            return
+        self.toggle(folding.over_line(document, source_line))
+        self.show(document.spot_of_line(source_line))
+        if words:
+            self._show_words(document, source_line, words)
+
+    def _show_words(self, document: Document, source_line: int, words: str) -> None:
+        from kbtui.layout.find import spot_in_line  # in most notes nothing is ever looked for
+
+        spot = spot_in_line(document, source_line, words)
+        if document.row(spot) >= self.top + self.rows_shown:
+            self.show(spot, self.rows_shown // 3)
 
     def toggle(self, folds: Iterable[int]) -> None:
         """Unfolds callouts that are folded, and folds those that are not; the segment on top stays there."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kbtui.layout.source import Mark
 from kbtui.vault.vault import LONG, Vault
 from tests.tui_fixtures import opened, vault_of
 
@@ -51,6 +52,19 @@ async def test_a_long_note_is_read_on_beside_the_keys(tmp_path: Path) -> None:
         assert "It begins in plain words." in seen.text
         assert seen.pane("moments").stops[0].row.lead.strip() == "2:30~"
         assert seen.pane("headings").stops[0].row.text == "Part 1"
+
+
+async def test_work_on_a_note_is_not_described_by_all_that_the_note_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described: list[Mark] = []
+    monkeypatch.setattr(Mark, "__repr__", lambda mark: described.append(mark) or "a mark")
+    folder = vault_of(tmp_path, {"a.md": "# First\n\n[[long]]", "long.md": long_note()})
+    async with opened(folder, note="a.md") as seen:
+        seen.browser.visiting.visit("long.md")
+        await seen.settle()
+        await seen.press("backspace")
+    assert described == []
 
 
 async def test_where_one_reads_stays_while_a_long_note_is_read_on(tmp_path: Path) -> None:

@@ -105,7 +105,8 @@ class Kbtui(App[None]):
             return
         here = circumstances(self.size, self._start.config, sample=self._start.sample)
         if here == self._start.kept_for:
-            self.run_worker(partial(keep_first, self._start.root, here, page.note.path, written), thread=True)
+            keep = partial(keep_first, self._start.root, here, page.note.path, written)
+            self.run_worker(keep, thread=True, description=page.note.path)
 
     def on_mount(self) -> None:
         self.set_interval(EVERY, Tidying(self).look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from threading import Lock
 
@@ -16,11 +16,12 @@ from kbtui.tui.desk.desk import Desk
 from kbtui.tui.desk.telling import Telling
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
+from kbtui.tui.panes.stops import Stop, backlink_stops
 from kbtui.tui.panes.wording import fragment_line, trail_of
 from kbtui.tui.reader.page_source import source_of
 from kbtui.tui.reader.places import moved
 from kbtui.tui.reader.view import RECENT
-from kbtui.vault.vault import Backlink, Vault
+from kbtui.vault.vault import Vault
 
 BEGINNING = 16 * 1000
 """Characters of a long note that are shown before the rest is looked at; more than a screen holds."""
@@ -157,7 +158,8 @@ class Showing:
 
     def _start_reading_on(self, vault: Vault, page: Page, shown: Source) -> None:
         work = partial(self._read_on, from_thread(self._desk), vault, page, shown)
-        self._desk.run_worker(work, thread=True, exclusive=True, group="note")
+        # Where there is no description, Textual writes out what the work is given: the whole text with all its links.
+        self._desk.run_worker(work, thread=True, exclusive=True, group="note", description=page.note.path)
 
     def _read_on(self, tell: Tell, vault: Vault, page: Page, shown: Source) -> None:
         """Read what takes longer: the note in full, and the notes that link to it."""
@@ -191,7 +193,7 @@ class Showing:
         tell(self._problems_found, path, vault.problems(path))
 
     def _find_backlinks(self, tell: Tell, vault: Vault, path: str) -> None:
-        tell(self._backlinks_found, path, vault.backlinks(path))
+        tell(self._backlinks_found, path, backlink_stops(vault.backlinks(path)))
 
     def _look_through(self, tell: Tell, vault: Vault, _path: str) -> None:
         vault.graph.settle()
@@ -229,10 +231,10 @@ class Showing:
         if desk.path == path:
             self._telling.problems(problems)
 
-    def _backlinks_found(self, path: str, backlinks: tuple[Backlink, ...]) -> None:
+    def _backlinks_found(self, path: str, stops: Sequence[Stop]) -> None:
         desk = self._desk
         if desk.path == path:
-            desk.columns.side.show_backlinks(backlinks)
+            desk.columns.side.show_backlinks(stops)
 
     def _looked_through(self, vault: Vault) -> None:
         """All links of a vault were looked through; what was found of them stays as long as it does."""

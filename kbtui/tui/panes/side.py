@@ -10,8 +10,7 @@ from textual.containers import Vertical
 from kbtui.note import Page
 from kbtui.tui.panes.arrange import side_heights
 from kbtui.tui.panes.pane import Pane, PaneTitle
-from kbtui.tui.panes.stops import backlink_stops, heading_stops, moment_stops, quote_stops
-from kbtui.vault.vault import Backlink
+from kbtui.tui.panes.stops import Stop, heading_stops, moment_stops, quote_stops
 
 
 class Side(Vertical):
@@ -51,9 +50,9 @@ class Side(Vertical):
             pane.show([], "There is no note here.")
         self.share()
 
-    def show_backlinks(self, backlinks: Sequence[Backlink]) -> None:
+    def show_backlinks(self, stops: Sequence[Stop]) -> None:
         """List what links to the page."""
-        self.backlinks.show(backlink_stops(backlinks), "No note links here.")
+        self.backlinks.show(stops, "No note links here.")
         self.share()
 
     def use(self, pane: Pane) -> None:

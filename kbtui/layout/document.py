@@ -96,9 +96,11 @@ class Document:
         self._rows[which] = rows
         if len(self._rows) > KEPT:
             oldest = next(iter(self._rows))
-            del self._rows[oldest]
+            shown = self._rows.pop(oldest)
+            all_rows = self._under.pop(oldest, shown)
+            if oldest not in self._words:
+                self._words[oldest] = _words_in(all_rows)
             self._things.pop(oldest, None)
-            self._under.pop(oldest, None)
         return rows
 
     def unfolded(self, which: int) -> tuple[Line, ...]:
@@ -115,14 +117,12 @@ class Document:
             self._under[which] = shown
             shown = tuple([row for row in rows if not row.folds])
         self._true[which] = len(shown)
-        if which not in self._words:
-            self._words[which] = "".join([row.text[row.lead :] + row.glue for row in rows])
         return shown
 
     def words(self, which: int) -> str:
         """A segment's text as it is shown, even what is folded away, without what only the screen's width put there."""
         if which not in self._words:
-            self.rows(which)
+            self._words[which] = _words_in(self.unfolded(which))
         return self._words[which]
 
     def things(self, which: int) -> Things:
@@ -177,7 +177,10 @@ class Document:
         """What stands in a row; None past the end."""
         if not self.segments or row < 0 or row >= self.height:
             return None
-        spot = self.spot(row)
+        return self.line_at(self.spot(row))
+
+    def line_at(self, spot: Spot) -> Line | None:
+        """What stands at a spot; None past the end of its segment."""
         rows = self.rows(spot.segment)
         return rows[spot.row] if spot.row < len(rows) else None
 
@@ -261,6 +264,10 @@ class Document:
     def line_of_footnote(self, name: str) -> int | None:
         """The line in which a footnote is written; None where there is none of that name."""
         return self._cuts.footnotes.get(name)
+
+
+def _words_in(rows: Sequence[Line]) -> str:
+    return "".join([row.text[row.lead :] + row.glue for row in rows])
 
 
 def row_of_line(rows: Sequence[Line], line: int) -> int:

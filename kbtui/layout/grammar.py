@@ -16,6 +16,9 @@ _TAG = re.compile(r"#(?!\d+[/-]*(?![\w/-]))[\w/-]*\w")
 """Letters, digits, `_`, `-` and `/`, but no number."""
 _BEFORE_TAG = frozenset(" \t\n\xa0(,;")
 _CLOSING_OR_HIDING = re.compile(r"[]`<$\\]")
+_TELLING = re.compile(r"[\n!#$&*<=\[\\\]^_`~]")
+"""What the rules here begin with, and what ends a link's words. Of its own accord markdown-it tries each rule at signs
+too that are none of them's, such as every colon and hyphen."""
 
 
 @cache
@@ -41,6 +44,7 @@ def _parser(*, maths: bool, footnotes: bool, highlights: bool) -> MarkdownIt:
     parser.disable("html_block")
     parser.inline.ruler.before("link", "never_closed", _never_closed)
     parser.inline.ruler.push("tag", _tag)
+    parser.inline.terminator_re = _TELLING
     parser.normalizeLink = _as_written  # type: ignore[method-assign]  # addresses are shown and opened, never put in HTML
     parser.validateLink = _is_written  # type: ignore[method-assign]  # what may be opened is decided where it is opened
     return parser

@@ -158,7 +158,8 @@ class Inline:
         self._runs.append(Run(text, names, target, self._line))
 
     def _words(self, text: str, style: str = "", target: int | None = None) -> None:
-        text = _SPACES.sub(" ", text)
+        if "\n" in text or "\t" in text or "  " in text:
+            text = _SPACES.sub(" ", text)
         self._add(self._lift(text) if self._lift else text, style, target)
 
     def _text(self, text: str) -> None:

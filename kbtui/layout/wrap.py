@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kbtui.layout.lines import Line, Run, Span, unbroken
 from kbtui.layout.widths import clusters, is_plain
@@ -35,12 +35,22 @@ def wrap(runs: Iterable[Run], width: int) -> list[Line]:
 def _flow(runs: list[Run], width: int, line: int) -> list[Line]:
     if not runs:
         return [Line((), line)]
+    if len(runs) == 1:
+        return list(_pieces(runs[0], cuts(runs[0].text, width)))
     text = "".join([run.text for run in runs])
-    return _slices(runs, cuts(text, width))
+    return _slices(runs, cuts(text, width), may_break=not is_plain(text))
 
 
-def _slices(runs: list[Run], rows: list[Cut]) -> list[Line]:
-    """The runs dealt out to the rows."""
+def _pieces(run: Run, rows: list[Cut]) -> Iterator[Line]:
+    """A single run dealt out to the rows."""
+    text, style, target, line = run
+    for start, end, glue in rows:
+        spans = (Span(text[start:end].replace("\xa0", " "), style, target),) if end > start else ()
+        yield Line(spans, line, 0, glue)
+
+
+def _slices(runs: list[Run], rows: list[Cut], *, may_break: bool) -> list[Line]:
+    """The runs dealt out to the rows; `may_break` tells whether one may end inside a grapheme."""
     lines: list[Line] = []
     which, begins = 0, 0
     for start, end, glue in rows:
@@ -57,7 +67,7 @@ def _slices(runs: list[Run], rows: list[Cut]) -> list[Line]:
                 spans.append(Span(piece.replace("\xa0", " "), style, target))
             at += len(text)
             here += 1
-        lines.append(Line(tuple(unbroken(spans)), line, 0, glue))
+        lines.append(Line(tuple(unbroken(spans) if may_break else spans), line, 0, glue))
     return lines
 
 

@@ -89,15 +89,16 @@ class ReaderPainting(BarredView):
             edge = self.styles.gutter.left
             left = super().render_lines(Region(0, 0, edge, 1))[0] if edge else ()
             ground = self.background_colors[1]
-            sheet = self._sheet = Sheet(self.region, tuple(left), self.get_line_filters(), ground)
+            sheet = self._sheet = Sheet(self.region, tuple(left), self.get_line_filters(), ground, set())
         top, bar = self.top, self.bar()
         rows = [(top + y, bar[y]) for y in range(crop.y, crop.bottom)]
         anew = [row for row in rows if row not in self._strips]
         if len(self._strips) + len(anew) > _MOST_STRIPS:
             self._strips.clear()
             anew = rows
+        bars = {covered: self.bar_segment(covered) for covered in {covered for _, covered in anew}}
         for row, segments in zip(anew, self._drawn([row for row, _ in anew]), strict=True):
-            self._strips[row] = self._painted(sheet, segments, row[1])
+            self._strips[row] = self._painted(sheet, segments, row[1], bars[row[1]])
         strips = [self._strips[row] for row in rows]
         if crop.column_span == (0, sheet.place.width):
             return strips
@@ -109,11 +110,11 @@ class ReaderPainting(BarredView):
         segments = next(self._drawn([row]), None) or self._blank
         return Strip(segments, self.size.width).apply_offsets(0, row)
 
-    def _painted(self, sheet: Sheet, segments: list[Segment] | None, covered: int) -> Strip:
+    def _painted(self, sheet: Sheet, segments: list[Segment] | None, covered: int, bar: Segment) -> Strip:
         """A row as it is painted. Those with nothing on them are alike."""
         if segments is not None:
-            return sheet.painted(segments, self.bar_segment(covered))
-        blank = self._strips.get((_NO_ROW, covered)) or sheet.painted(self._blank, self.bar_segment(covered))
+            return sheet.painted(segments, bar)
+        blank = self._strips.get((_NO_ROW, covered)) or sheet.painted(self._blank, bar)
         self._strips[_NO_ROW, covered] = blank
         return blank
 
@@ -132,11 +133,12 @@ class ReaderPainting(BarredView):
         width, margin, pointed, document = self.size.width, self.margin_left, self.pointed(), self.document
         selection = self.text_selection
         for row in rows:
-            line = document.line(row) if document else None
-            if line is None or document is None:
+            spot = document.spot(row) if document and 0 <= row < document.height else None
+            line = document.line_at(spot) if document and spot else None
+            if line is None or spot is None:
                 yield None
                 continue
-            overlays = self.overlays(document.spot(row), look)
+            overlays = self.overlays(spot, look)
             if selection:
                 overlays += self._selected(row, selection)
             if line.spans or overlays:

@@ -35,14 +35,25 @@ class Sheet(NamedTuple):
     edge: tuple[Segment, ...]
     """What stands left of every row: the border, if any."""
     filters: Sequence[LineFilter]
+    """What changes styles for the terminal: one that knows fewer colours, or none."""
     ground: Color
+    unchanged: set[Style | None]
+    """Styles that are known to be left by the filters as they are: on most terminals all of them."""
 
     def painted(self, segments: list[Segment], bar: Segment) -> Strip:
         """A row as it is sent to the screen, the scroll bar's cell at its end."""
         segments = [*self.edge, *segments, bar]
-        for each in self.filters:
-            segments = each.apply(segments, self.ground)
+        if not self.unchanged.issuperset([segment.style for segment in segments]):
+            segments = self._filtered(segments)
         return steady(Strip(segments, self.place.width), self.place.x)
+
+    def _filtered(self, segments: list[Segment]) -> list[Segment]:
+        filtered = segments
+        for each in self.filters:
+            filtered = each.apply(filtered, self.ground)
+        pairs = zip(segments, filtered, strict=True)
+        self.unchanged.update([before.style for before, after in pairs if before.style == after.style])
+        return filtered
 
 
 def drawn(

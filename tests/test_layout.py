@@ -489,3 +489,48 @@ def test_what_follows_a_formula_in_a_paragraph_keeps_its_line() -> None:
     document = Document(source_of("one\n$$\nx\n$$\ntwo\nthree $$y$$\nfour\n\nfive"), 60)
     lines = {row.text.strip(): row.source_line for row in document.rows(0) if row.text}
     assert lines == {"one": 1, "x": 2, "two": 5, "three": 6, "y": 6, "four": 7, "five": 9}
+
+
+BLOCKS = (
+    "Some words\nin two lines.",
+    "A long line, as few editors leave them " * 5,
+    "# A heading",
+    "## A heading\nand words right under it",
+    "- an item\n- another",
+    "- an item\n\n- one apart\n\n  with more in it",
+    "9. nine\n10. ten",
+    "1. one\n\n1. two",
+    "> A quote\n\n> another",
+    "> [!note]- Folded\n> with words",
+    "| a | b |\n|---|---|\n| c | d |",
+    "$$\nx\n\nAnd y\n$$",
+    "Words <!-- hidden",
+    "Not seen --> seen",
+    "%%\nHidden\n\nHidden\n%%",
+    "```\ncode\n\nCode\n```",
+    "~~~\nnever closed",
+    "<pre>\nKept\n\nas it is\n</pre>",
+    '<div class="callout">\n\nIn it\n\n</div>',
+    "<details><summary>More</summary>\n\nIn it\n\n</details>",
+    "[^1]: A footnote\n\n    with more",
+    "[name]: https://example.org",
+    "See [^1] and [name] and [[note]].",
+    "    indented",
+    "Title\n===",
+    "---",
+)
+"""What stands between blank lines."""
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(BLOCKS), min_size=2, max_size=14), st.sampled_from(["\n\n", "\n", "\n\n\n"]))
+def test_a_first_screen_in_pieces_looks_as_one(blocks: list[str], between: str) -> None:
+    """However small the pieces: where it is cut, nothing goes on."""
+    source = source_of("First words. " * (SMALL // 10) + "\n\n" + between.join(blocks))
+    shown: list[str] = []
+    for first in (0, LARGE):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kbtui.layout.cut._FIRST", first)
+            patch.setattr("kbtui.layout.cut._LEAST", 1)
+            shown.append(screen(Document(source, 60)))
+    assert shown[0] == shown[1]

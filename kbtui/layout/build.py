@@ -67,21 +67,21 @@ def build(source: Source, cuts: Cuts, which: int) -> Built:
     text = segment.carry + as_markdown(sealed.text)
     tokens, env = grammar.tokens(text, cuts.references, cuts.footnotes)
     inline = Inline(sealed, which * NUMBERS)
-    blocks = _Builder(inline, segment, text, env).blocks(tokens)
+    around = as_markdown(seal(source, *segment.of).text) if segment.of else text
+    blocks = _Builder(inline, segment, text, env, is_flowing=_is_flowing(around)).blocks(tokens)
     return Built(tuple(blocks), tuple(inline.targets))
 
 
 class _Builder:
     """Walks the tokens of one segment."""
 
-    def __init__(self, inline: Inline, segment: Segment, text: str, env: dict[str, Any]) -> None:
+    def __init__(self, inline: Inline, segment: Segment, text: str, env: dict[str, Any], *, is_flowing: bool) -> None:
         self.inline = inline
         self.env = env
         self.carried = segment.carry.count("\n")
         self.first = segment.line - self.carried
         self.rows = text.split("\n")
-        self.is_flowing = any(len(row) > _WRAPPED[1] and row[0].isalpha() for row in self.rows)
-        """Whether there are paragraphs on one long line, as no editor leaves them that breaks lines."""
+        self.is_flowing = is_flowing
         self.quotes = 0
 
     def blocks(self, tokens: list[Token]) -> list[Block]:
@@ -249,6 +249,11 @@ class _Builder:
     def footnote(self, line: int, gap: bool, label: str, inner: list[Token]) -> Footnote:
         back = self.inline.target("footnote-back", label, line, label)
         return Footnote(line, gap, label, back, tuple(self.blocks(inner)))
+
+
+def _is_flowing(text: str) -> bool:
+    """Whether there are paragraphs on one long line, as no editor leaves them that breaks lines."""
+    return any(len(row) > _WRAPPED[1] and row[0].isalpha() for row in text.split("\n"))
 
 
 def _closing(tokens: list[Token], at: int) -> int:

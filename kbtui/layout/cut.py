@@ -20,6 +20,10 @@ SMALL = 1500
 """Characters that a segment has at least, where the note is long enough."""
 LARGE = 6000
 """Characters past which a segment is cut by force."""
+_LEAST = 400
+"""Characters that a piece has at least where the first screen may end: what is not in sight need not wait for it."""
+_FIRST = 4 * SMALL
+"""Characters in which the first screen ends."""
 _FAR = 50_000
 """Characters past which the end of an element is not believed."""
 
@@ -35,6 +39,10 @@ _FROM = re.compile(r"\s*From:[ \t]*\[\[[^\n]*\]\][ \t]*(?:<br\s*/?>)?[ \t]*(?:\n
 _CLOSERS = {"<!--": "-->", "%%": "%%", "<pre": "</pre>", "<scr": "</script>", "<sty": "</style>", "<tex": "</textarea>"}
 _TABLE_RULE = late_pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CALLOUT = late_pattern(r"(?:>[ \t]?)+\[![^\]\n]+\]")
+_LEADING = late_pattern(r"[ ]{0,3}(?:#|\[[^\]\n]+\]:|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+"""A line that belongs to what follows: a heading, or a definition, which is not shown and may stand under one."""
+_ACROSS = late_pattern(r"\$\$|%%|<!--|<(?:div|aside|pre|script|style)\b", re.IGNORECASE)
+"""What may hold more than one block."""
 
 
 class Segment(Struct, frozen=True):
@@ -48,6 +56,8 @@ class Segment(Struct, frozen=True):
     """Whether an empty row parts it from what stands above."""
     carry: str = ""
     """Whole lines to be parsed before it and not shown: what it goes on with."""
+    of: tuple[int, int] | None = None
+    """The extent of what it was cut from, for the first screen's sake; None for what is whole."""
 
 
 class Cuts(Struct, frozen=True):
@@ -74,10 +84,12 @@ class _Cutter:
         self.segments = [Segment(0, source.body, 1, False)] if source.properties else []
         self.references: dict[str, dict[str, str]] = {}
         self.footnotes: dict[str, int] = {}
-        self.start = self._begin(source.body)
+        self.first = self.start = self._begin(source.body)
         self.line = self.text.count("\n", 0, self.start) + 1
         self.gap = bool(self.segments)
         self.carry = ""
+        self.joints: list[int] = []
+        """Where it could be cut since `start`, for pieces of more than a few lines."""
         self.missing: set[str] = set()
         """What closes a block, where no more of it follows: it need not be looked for again."""
         self.elements: dict[str, dict[int, int]] = {}
@@ -93,7 +105,7 @@ class _Cutter:
 
     def run(self) -> Cuts:
         pos = self.start
-        after_heading = False
+        is_led_on = False
         while event := _EVENT.search(self.text, pos):
             if event.end() == event.start():
                 pos = event.end() + 1
@@ -101,13 +113,13 @@ class _Cutter:
                     break
                 continue
             kind = next((kind for kind in _KINDS if event[kind] is not None), "definition")
-            after_heading = self._heading_before(event.start()) if kind == "blank" else False
-            pos = self._meet(kind, event, after_heading)
+            is_led_on = self._is_led_on(event.start()) if kind == "blank" else False
+            pos = self._meet(kind, event, is_led_on)
         self._force(len(self.text))
         self._close(len(self.text), True)
         return Cuts(tuple(self.segments), self.references, self.footnotes)
 
-    def _meet(self, kind: str, event: re.Match[str], after_heading: bool) -> int:
+    def _meet(self, kind: str, event: re.Match[str], is_led_on: bool) -> int:
         """Takes in one telling line; where to look on."""
         at = event.start()
         if kind == "heading":
@@ -115,7 +127,7 @@ class _Cutter:
             return event.end()
         if kind == "blank":
             after = event.end()
-            if after < len(self.text) and self.text[after] not in " \t\n" and not after_heading:
+            if after < len(self.text) and self.text[after] not in " \t\n" and not is_led_on:
                 self._maybe(after, True)
             return after
         if kind == "definition":
@@ -123,21 +135,33 @@ class _Cutter:
             return event.end()
         return self._skip(kind, event)
 
-    def _heading_before(self, at: int) -> bool:
+    def _is_led_on(self, at: int) -> bool:
+        """Whether the line that ends there belongs to what follows."""
         line = self.text.rfind("\n", 0, max(at - 1, 0)) + 1
-        return self.text.startswith("#", line)
+        return _LEADING.match(self.text, line) is not None
 
     def _maybe(self, at: int, gap: bool) -> None:
         self._force(at)
         if at - self.start >= SMALL:
             self._close(at, gap)
+        elif at - (self.joints[-1] if self.joints else self.start) >= _LEAST and _is_plain(self.text[at]):
+            self.joints.append(at)
 
     def _close(self, at: int, gap: bool, carry: str = "") -> None:
         if at <= self.start:
             return
-        self.segments.append(Segment(self.start, at, self.line, self.gap, self.carry))
-        self.line += self.text.count("\n", self.start, at)
-        self.start, self.gap, self.carry = at, gap, carry
+        joints = self.joints if self._is_in_pieces(at) else []
+        of = (self.start, at) if joints else None
+        for end in (*joints, at):
+            self.segments.append(Segment(self.start, end, self.line, self.gap, self.carry, of))
+            self.line += self.text.count("\n", self.start, end)
+            self.start, self.gap, self.carry = end, True, ""
+        self.gap, self.carry, self.joints = gap, carry, []
+
+    def _is_in_pieces(self, end: int) -> bool:
+        """Whether the first screen may end before `end`, which nothing holds together with what stands above it."""
+        is_there = self.first < self.start < self.first + _FIRST
+        return is_there and not self.carry and not _ACROSS.search(self.text, self.start, end)
 
     def _define(self, event: re.Match[str]) -> None:
         label = event["label"].strip()
@@ -233,6 +257,11 @@ class _Cutter:
         if self.text[at] == ">" and _CALLOUT.match(head[0]):
             return f"{head[0]}\n"
         return ""
+
+
+def _is_plain(sign: str) -> bool:
+    """Whether a line that begins so is a paragraph or a heading, and no item of a list that began before it."""
+    return sign == "#" or sign.isalpha()
 
 
 def _elements(text: str, name: str) -> dict[int, int]:

@@ -92,6 +92,8 @@ class ReaderView(ReaderPainting, can_focus=True):
             self.document.settle(spot_of_place(self.document, place), 0, self.app.size.height)
 
     def on_reader_painted(self) -> None:
+        # To let go of all the rows of a note takes a while too, for which the new one need not wait.
+        del self._recent[RECENT:]
         self._fill()
 
     def _document_of(self, source: Source) -> Document:
@@ -101,7 +103,7 @@ class ReaderView(ReaderPainting, can_focus=True):
             document = Document(source, self._columns)
         elif document.width != self._columns:
             document.set_width(self._columns)
-        self._recent = [document, *(other for other in self._recent if other is not document)][:RECENT]
+        self._recent = [document, *(other for other in self._recent if other is not document)]
         return document
 
     @property

@@ -71,6 +71,26 @@ def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str, end: s
     assert calls < 50 * len(opening * 1000)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "told"),
+    [
+        ("See [the **demo** here](ADDRESS), and go", "See the demo here ▶ 1:30, and go", "the demo here ▶ 1:30"),
+        ('See <a href="ADDRESS">the "demo"</a>, and go', 'See the "demo" ▶ 1:30, and go', 'the "demo" ▶ 1:30'),
+        ("- [1:30 The demo](ADDRESS) and [x](y)", " • ▶ 1:30 The demo and x", "▶ 1:30 The demo"),
+        ("[](ADDRESS)", "▶ 1:30", "▶ 1:30"),
+        ('<iframe src="ADDRESS"></iframe>', "▶ 1:30", "▶ 1:30"),
+    ],
+)
+def test_a_link_to_a_moment_keeps_its_words(text: str, shown: str, told: str) -> None:
+    at = text.index("ADDRESS")
+    document = Document(Source(text, 0, (Mark(at, at + len("ADDRESS"), "moment", 7, "1:30"),)))
+    [row] = document.rows(0)
+    assert row.text == shown
+    target = document.built(0).targets[0]
+    assert (target.kind, target.index, target.shown) == ("moment", 7, "1:30")
+    assert "".join([span.text for span in row.spans if span.target == target.number]) == told
+
+
 def test_every_line_keeps_its_source_line() -> None:
     document = Document(source_of("---\ntitle: x\n---\n\nFrom: [[c]] <br/>\n\nFirst\nline\n\n## Head\n- a\n- b\n"), 80)
     found = {row.text.strip(): row.source_line for which in range(1) for row in document.rows(which)}

@@ -86,6 +86,7 @@ def surrounding(source: str) -> list[tuple[str, int | None]]:
         ("| [[a\\|one]] | {00:01:00} | two |", [("one · two", 60)]),
         ("| On [[a | it]] | {00:01:00} |", [("On it", 60)]),
         ("> [!info] T\n> said [[a]] here {00:01:00}.\n> More.", [("T said a here.", 60)]),
+        ("On [[a]] see [the arm](https://youtu.be/abcdefghijk?t=90) too.", [("On a see the arm too.", 90)]),
         ("Wrapped\nover [[a]]\nlines. End.", [("Wrapped over a lines.", None)]),
         ("[[a | in {00:01:00}]] alias {00:02:00}", [("in alias", 60)]),
         ("not %%this%% but [[a]]", [("not but a", None)]),

@@ -97,7 +97,11 @@ def test_a_list_shares_its_brackets_without_overlap() -> None:
         ("[[note | 00:08:40]]", "00:08:40"),
         ("[[00:00:09]] b", "[[00:00:09]]"),
         ("a [00:06:02]( ). b", "[00:06:02]( )"),
-        ("a [x](https://youtu.be/abcdefghijk?t=5), b", "[x](https://youtu.be/abcdefghijk?t=5)"),
+        ("a [0:05](https://youtu.be/abcdefghijk?t=5), b", "[0:05](https://youtu.be/abcdefghijk?t=5)"),
+        ("a [x](https://youtu.be/abcdefghijk?t=5), b", "https://youtu.be/abcdefghijk?t=5"),
+        ("a ![x](https://youtu.be/abcdefghijk?t=5), b", "![x](https://youtu.be/abcdefghijk?t=5)"),
+        ("a <https://youtu.be/abcdefghijk?t=5>, b", "<https://youtu.be/abcdefghijk?t=5>"),
+        ("a [x](<https://youtu.be/abcdefghijk?t=5>), b", "https://youtu.be/abcdefghijk?t=5"),
         ("a https://youtu.be/abcdefghijk?t=5, b", "https://youtu.be/abcdefghijk?t=5"),
         (
             '[1:02](<a class="yt-timestamp" data-t="1:02">x</a>) b',

@@ -24,6 +24,7 @@ _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _BLOCK_ID = late_pattern(r"(?:^|\s)\^[A-Za-z0-9-]+$")
 _TAG = late_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
 _ATTRIBUTE = late_pattern(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TIMED = late_pattern(r"\d:\d\d")
 _CHECKED = late_pattern(r"\bchecked\b", re.IGNORECASE)
 _PICTURE_SIZE = late_pattern(r"(?:^|\|)\d+(?:x\d+)?$")
 _STYLES = {
@@ -54,7 +55,7 @@ class Inline:
         self._styles: list[str] = []
         self._links: list[tuple[int, int]] = []
         self._moment: Mark | None = None
-        """What stands for the link that is open: it leads to a moment, and its words are not those of a link."""
+        """Where the link that is open leads, if that is a moment: its sign and time stand behind the link's words."""
         self._lists: HtmlLists | None = None
         self._lift: Callable[[str], str] | None = None
         self._in_quote = False
@@ -132,16 +133,34 @@ class Inline:
 
     def _link(self, token: Token) -> None:
         href = str(token.attrGet("href") or "")
-        self._moment = self._sealed(href)
-        if self._moment is None:
+        if moment := self._sealed(href):
+            self._open_moment(moment)
+        else:
             self._open_link(href, self.sealed.restored(str(token.attrGet("title") or "")))
 
     def _link_closed(self, _token: Token) -> None:
         if self._moment is None:
             self._close_link()
         else:
-            self._mark(self._moment)
-            self._moment = None
+            self._close_moment(self._moment)
+
+    def _open_moment(self, mark: Mark) -> None:
+        self._moment = mark
+        number = self.target(mark.kind, _shown(mark), self._line, index=mark.index)
+        self._links.append((number, len(self._runs)))
+        self._styles.append(mark.kind)
+
+    def _close_moment(self, mark: Mark) -> None:
+        """Sets the sign and the time behind the words; before them the sign alone where they tell a time."""
+        number, first = self._links.pop()
+        self._drop(mark.kind)
+        self._moment = None
+        words = "".join([run.text for run in self._runs[first:]])
+        if _TIMED.search(words):
+            self._runs.insert(first, Run(_SIGNS[mark.kind][0], mark.kind, number, self._line))
+        else:
+            self._add(" " if words[-1:].strip() else "", "", number)
+            self._sign(mark, number)
 
     def _sealed(self, address: str) -> Mark | None:
         """The mark that an address is, where it leads to a moment."""
@@ -177,11 +196,14 @@ class Inline:
         self._words(text[at:])
 
     def _mark(self, mark: Mark) -> None:
-        before, after = _SIGNS[mark.kind]
-        shown = _SPACES.sub(" ", mark.shown) or "…"
-        if before and self._runs and self._runs[-1].text[-1].isalnum():
+        if _SIGNS[mark.kind][0] and self._runs and self._runs[-1].text[-1].isalnum():
             self._add(" ")
-        number = self.target(mark.kind, shown, self._line, index=mark.index)
+        self._sign(mark, self.target(mark.kind, _shown(mark), self._line, index=mark.index))
+
+    def _sign(self, mark: Mark, number: int) -> None:
+        """Adds what a mark shows, with its signs."""
+        before, after = _SIGNS[mark.kind]
+        shown = _shown(mark)
         if before:
             shown = before + shown.replace(" ", "\xa0") if mark.kind != "embed" else before + shown
         self._add(shown, mark.kind, number)
@@ -269,10 +291,15 @@ class Inline:
             self._drop(_STYLES[name]) if closes else self._styles.append(_STYLES[name])
 
     def _anchor(self, closes: bool, written: str) -> None:
-        if closes and "url" in self._styles:
+        if closes and self._moment is not None:
+            self._close_moment(self._moment)
+        elif closes and "url" in self._styles:
             self._close_link()
         elif not closes and (href := _attributes(written).get("href")):
-            self._open_link(href, "")
+            if moment := self._sealed(href):
+                self._open_moment(moment)
+            else:
+                self._open_link(href, "")
 
     def _embed(self, attributes: dict[str, str]) -> None:
         moment = self._sealed(attributes.get("src", ""))
@@ -288,6 +315,10 @@ class Inline:
         is_own = address and not self._links  # a picture that is a link's words leads where the link does
         number = self.target("url", words, self._line, address) if is_own else None
         self._add(f"▤\xa0{_SPACES.sub(' ', words)}", "embed", number)
+
+
+def _shown(mark: Mark) -> str:
+    return _SPACES.sub(" ", mark.shown) or "…"
 
 
 def _attributes(written: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from kbtui.note import Link, Moment, Page
 from kbtui.reading.blocks import Block, find_blocks
 from kbtui.reading.hidden import blanked, uncommented
 from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts
-from kbtui.reading.units import cells_of, words_of
+from kbtui.reading.units import cells_of, unwrapped, words_of
 
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+(?:\[![^\]\n]*\][-+]?)?", re.MULTILINE)
 _FROM_LINE = re.compile(r"From:[ \t]*\[\[[^\n\[]*$")
@@ -83,7 +83,8 @@ class _Flat(Struct, frozen=True):
     def _words(self, start: int, end: int) -> str:
         words = self.read.get(start)
         if words is None:
-            cells = cells_of(self.text) if self.block.kind == "row" else [_QUOTE_MARKS.sub("", self.text[start:end])]
+            text = unwrapped(self.text[start:end])
+            cells = cells_of(text) if self.block.kind == "row" else [_QUOTE_MARKS.sub("", text)]
             words = self.read[start] = " · ".join(filter(None, map(words_of, cells)))
         return words
 

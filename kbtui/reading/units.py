@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from kbtui.late_pattern import late_pattern
 from kbtui.reading.blocks import Block
 from kbtui.reading.markup import shown
 from kbtui.reading.sentences import STAMP, unstamped
@@ -26,10 +27,14 @@ _LEFT_BEHIND = " ,;:–—([*-"
 _ANNOUNCED = re.compile(r"\s*[(\[][\s,;&]*(?:(?:see|at|from|watch|cf\.?|and)\b\s*)?(?:also)?$")
 _BEFORE_WRAPPED = "<!\\\"'=("
 _WRAPPED = re.compile(
-    rf"\\{STAMP}|(?<!\S)!{STAMP}|<{STAMP}>|<[A-Za-z][^<>{STAMP}]*=[\"']?{STAMP}[^<>{STAMP}]*>"
+    rf"\\{STAMP}|(?<!\S)!{STAMP}|<{STAMP}>|<a\b[^<>{STAMP}]*=[\"']?{STAMP}[^<>{STAMP}]*>(?P<inside>[^{STAMP}]{{0,300}}?)</a>"
+    rf"|<[A-Za-z][^<>{STAMP}]*=[\"']?{STAMP}[^<>{STAMP}]*>"
     rf"|!?\[(?P<label>(?:[^\[\]{STAMP}]|\[[^\[\]{STAMP}]*\]){{0,300}})\]\(<?{STAMP}[^()\n{STAMP}]*\)"
 )
 """A stamp with the markup that it stands in: an escape, an image's sign, a tag or a link of which it is the address."""
+
+_TIME = late_pattern(r"\A\W*(?:\d{1,3}:){1,2}\d\d(?!\d)[\s)\]:–—-]*|[\s(\[–—-]*(?<!\d)(?:\d{1,3}:){1,2}\d\d[)\]\s]*\Z")
+"""The time beside the words of a link, which its stamp tells as well."""
 
 
 class Unit(Struct, frozen=True):
@@ -76,8 +81,13 @@ def find_units(text: str, blocks: Iterable[Block], stamps: Sequence[Stamp]) -> I
         pieces.append(text[start : block.end])
         source = "".join(pieces)
         if wrapped:
-            source = _WRAPPED.sub(lambda match: f"{match['label'] or ''}{STAMP}", source)
+            source = unwrapped(source)
         yield from _parted(block, source, first)
+
+
+def unwrapped(source: str) -> str:
+    """`source` without the markup that stamps stand in; the words of a link stand before its stamp."""
+    return _WRAPPED.sub(lambda match: f"{_TIME.sub('', match['label'] or match['inside'] or '')}{STAMP}", source)
 
 
 def by_block(units: Iterable[Unit]) -> Iterator[list[Unit]]:

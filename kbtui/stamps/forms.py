@@ -9,6 +9,8 @@ Times without an anchor are taken where they stand in brackets or parentheses an
 
 Words beside the time (`(Reference 00:01:22)`, `[Dario, 00:12:34]`) are allowed with three fields, and with two where
 they are known to introduce a time (`[at 12:34]`, `(see 02:10)`).
+
+A link to YouTube whose words say more than a time keeps them: of it the address alone is the stamp.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kbtui.late_pattern import late_pattern
+from kbtui.stamps.labels import has_words
 from kbtui.stamps.times import UNREADABLE, Time, bounded, read_time
 from kbtui.youtube import START, read_address
 
@@ -129,6 +132,8 @@ def _find_anchor(text: str, spot: int, lowest: int) -> list[Found]:
     label, end = _read_label(text, body)
     address = _ADDRESS.search(attributes)
     mark = _read_link(address[0], label or None) if address else None
+    if address and mark and label and has_words(label):
+        return [(tag.start(2) + address.start(), tag.start(2) + address.end(), mark)]
     if mark is None and not _OURS.search(attributes):
         return []
     return [_with_target(text, spot, end, lowest, mark or _mark(_value(attributes), label))]
@@ -167,6 +172,8 @@ def _with_target(text: str, start: int, end: int, lowest: int, mark: Mark) -> Fo
 _ADDRESS = late_pattern(r"(?:https?://[\w.-]{0,20}|(?:www\.|m\.)?)youtu[^\s()<>\[\]\"'|\\]{1,400}", re.IGNORECASE)
 _LINKED = late_pattern(r"\[([^\[\]\n]{0,280})\]\(<?\Z")
 _TARGET_END = late_pattern(r">?(?:\s\"[^\"\n]{0,100}\")?\)")
+_IN_LINK = late_pattern(r"[^\[\]\n]{0,200}\]\(<?(?=\S{0,20}youtu)")
+"""What follows a time in parentheses that stands among the words of a link to YouTube."""
 
 
 def _read_link(address: str, label: str | None) -> Mark | None:
@@ -189,6 +196,8 @@ def _find_link(text: str, spot: int, lowest: int) -> list[Found]:
     address = _ADDRESS.match(text, spot) if spot >= 0 else None
     if address is None:
         return []
+    if text.startswith("](", address.end()) and (target := _ADDRESS.match(text, address.end() + 2)):
+        spot, address = target.start(), target  # the words of a link were its address too
     floor = max(lowest, spot - 300)
     label = _LINKED.search(text[floor:spot])
     close = _TARGET_END.match(text, address.end()) if label else None
@@ -196,8 +205,13 @@ def _find_link(text: str, spot: int, lowest: int) -> list[Found]:
     if mark is None:
         return []
     if label and close:
-        return [(floor + label.start(), close.end(), mark)]
-    return [(spot, spot + len(address[0].rstrip(".,;:!?")), mark)]
+        opening = floor + label.start()
+        is_picture = opening > lowest and text[opening - 1] == "!"
+        if is_picture or not has_words(label[1]):
+            return [(opening - is_picture, close.end(), mark)]
+    end = spot + len(address[0].rstrip(".,;:!?"))
+    is_angled = spot > lowest and text[spot - 1] == "<" and text.startswith(">", end) and text[spot - 2 : spot] != "(<"
+    return [(spot - is_angled, end + is_angled, mark)]
 
 
 # Times in brackets
@@ -241,6 +255,8 @@ def _find_bare(text: str, spot: int, lowest: int, has_video: bool) -> list[Found
     start, end = floor + opening.start(), closing.end()
     if start and text[start - 1] == "[" and text[start] == "[":
         return _find_in_wikilink(text, spot, start, closing, has_video)
+    if text[start] in "(（" and (link := _IN_LINK.match(text, end)):
+        return _find_link(text, link.end(), lowest)
     if text.startswith("(<a", end):
         return []  # the label of the anchor that is its target
     target = _TARGET.match(text, end) if text[start] == "[" else None

@@ -50,7 +50,7 @@ def anchored(times: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "lines"),
-    params("anchors", "damaged", "labels", "bare", "no_stamps", "links", "no_video"),
+    params("anchors", "damaged", "labels", "bare", "no_stamps", "links", "chapters", "no_video"),
 )
 def test_forms(name: str, lines: list[str]) -> None:
     text = "\n".join(parts(lines, ">"))

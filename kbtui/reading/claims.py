@@ -14,6 +14,8 @@ _LABEL = re.compile(rf"[\s*_(\[]*[^\W\d_]{{2,12}}s?[\s*_]*:[\s*_]*(?:{STAMP}[\s,
 _LONGEST = 2000
 """Characters of source; a text without full stops would else be repeated for each of its stamps."""
 
+_FEWEST_LINES = 3
+
 
 def find_claims(units: Iterable[Unit]) -> dict[int, str]:
     """For each stamp, by its number in the note, the words that it backs."""
@@ -40,7 +42,15 @@ def _claims_in(unit: Unit) -> list[str]:
     pieces = unit.text.split(STAMP)
     if not any(map(str.isalnum, pieces[0])) and bare_words(pieces[-1]):
         return _leading_claims(pieces)
+    if "\n" in pieces[0] and _begin_lines(pieces):
+        return _leading_claims(pieces)
     return _sentence_claims(unit.text)
+
+
+def _begin_lines(pieces: list[str]) -> bool:
+    """Whether all stamps of a text, three or more, begin lines, as chapters do below words that announce them."""
+    are_first = all(piece.rstrip("*_ ")[-1:] == "\n" for piece in pieces[:-1])
+    return are_first and len(pieces) > _FEWEST_LINES and all(map(bare_words, pieces[1:]))
 
 
 def _sentence_claims(text: str) -> list[str]:

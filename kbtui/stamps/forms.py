@@ -74,7 +74,7 @@ def find_at(text: str, spot: int, lowest: int, has_video: bool) -> list[Found]:
         return _find_link(text, text.rfind("http", max(lowest, spot - 5), spot), lowest)
     alone = _ALONE.match(text, spot - 3) if has_video and spot - 3 >= lowest else None
     if alone and text[spot - 4 : spot - 3] != "[":
-        return [(spot - 3, alone.end(), _read_bare(alone[1]))]
+        return [(spot - 3, alone.end(), read_bare(alone[1]))]
     digits = len(text[max(lowest, spot - 4) : spot]) - len(text[max(lowest, spot - 4) : spot].rstrip("0123456789"))
     return _find_bare(text, spot - digits, lowest, has_video)
 
@@ -106,8 +106,8 @@ def read_ordinary(anchor: str) -> Mark:
 
 
 @lru_cache(maxsize=1 << 12)
-def _read_bare(written: str) -> Mark:
-    """The mark of a time in the ordinary form in brackets."""
+def read_bare(written: str) -> Mark:
+    """The mark of a time that stands in the text, without an anchor or a link."""
     return _mark(written, None)
 
 

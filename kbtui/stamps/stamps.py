@@ -1,8 +1,9 @@
 """The stamps of a note: where they stand in its text and what is written there.
 
 A stamp is an anchor (`<a class="yt-timestamp" data-t="00:47:47">[00:47:47]</a>`, in every damaged form that still tells
-a stamp from another tag), a time in brackets or parentheses, or a link to YouTube that names a second. Which second
-it means is judged in `repair`, from all stamps of a note and of its video.
+a stamp from another tag), a time in brackets or parentheses, a link to YouTube that names a second, or one of the
+times with which the lines of a list of chapters begin. Which second it means is judged in `repair`, from all stamps of
+a note and of its video.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from kbtui.stamps.chapters import find_chapters
 from kbtui.stamps.forms import ORDINARY, Mark, find_at, find_spots, read_ordinary
 
 Repair = Literal["label", "impossible", "siblings", "pattern"]
@@ -84,18 +86,29 @@ def find_stamps(text: str, has_video: bool = True) -> list[Stamp]:
     if not find_spots("\n".join(parts[::2])):
         return list(_ordinary(parts))
     stamps: list[Stamp] = []
+    bare: list[int] = []
     place = end = 0
     for before, anchor in zip(parts[::2], [*parts[1::2], ""], strict=True):
         for spot in find_spots(before):
             if place + spot >= end:
-                stamps += [Stamp(*found) for found in find_at(text, place + spot, end, has_video)]
+                found = find_at(text, place + spot, end, has_video)
+                stamps += [Stamp(*each) for each in found]
                 end = stamps[-1].end if stamps else 0
+                if not found and before[spot] == ":":
+                    bare.append(place + spot)
         if anchor:
             place += len(before)
             end = place + len(anchor)
             stamps.append(Stamp(place, end, read_ordinary(anchor)))
             place = end
+    if bare and has_video:
+        stamps += [Stamp(*found) for found in find_chapters(text, bare, [stamp.start for stamp in stamps])]
+        stamps.sort(key=_start)
     return stamps
+
+
+def _start(stamp: Stamp) -> int:
+    return stamp.start
 
 
 def _ordinary(parts: list[str]) -> Iterator[Stamp]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts
+from kbtui.reading.speakers import is_name, is_person
 from kbtui.reading.units import Unit, bare_words, cells_of, words_of
 
 _LABEL = re.compile(rf"[\s*_(\[]*[^\W\d_]{{2,12}}s?[\s*_]*:[\s*_]*(?:{STAMP}[\s,;&)\].*_]*)+")
@@ -15,6 +16,12 @@ _LONGEST = 2000
 """Characters of source; a text without full stops would else be repeated for each of its stamps."""
 
 _FEWEST_LINES = 3
+_SIGNED = re.compile(r"\s*[*_]*(?:[—–―]+|-{1,3})\s*[*_]*(?P<name>\S[^\n]{1,79})$")
+"""What stands before a stamp behind a quotation: who said it."""
+_SPEAKS = re.compile(
+    rf"[\s*_]*(?P<name>[^{STAMP}\n:]{{2,60}}?)[\s*_]*:?[\s*_]*{STAMP}[)\]*_]*\s*(?::|[—–-]\s|\n)\s*(?=\S)"
+)
+"""A turn of a conversation: a name, when it speaks, and behind that what it says."""
 
 
 def find_claims(units: Iterable[Unit]) -> dict[int, str]:
@@ -39,6 +46,8 @@ def _claims_in(unit: Unit) -> list[str]:
         return _row_claims(unit.text)
     if _LABEL.fullmatch(unit.text):
         return [""] * unit.count
+    if unit.count == 1 and unit.block.kind != "item" and (turn := _turn_claim(unit.text)):
+        return [turn]
     pieces = unit.text.split(STAMP)
     if not any(map(str.isalnum, pieces[0])) and bare_words(pieces[-1]):
         return _leading_claims(pieces)
@@ -63,10 +72,29 @@ def _sentence_claims(text: str) -> list[str]:
         start, end = sentence_around(starts, at, len(text))
         in_a_row = claims and start <= before and not any(map(str.isalnum, text[before:at]))
         if not in_a_row:
-            words = bare_words(_tail(text, start, at)) or (claims[-1] if claims else bare_words(text[at:end]))
+            words = _claim(text, starts, start, at) or (claims[-1] if claims else bare_words(text[at:end]))
         claims.append(words)
         before, at = at, text.find(STAMP, at + 1)
     return claims
+
+
+def _claim(text: str, starts: list[int], start: int, at: int) -> str:
+    """The words of a sentence up to a stamp; those of the one before it where they only say whose it is."""
+    tail = _tail(text, start, at)
+    words = bare_words(tail)
+    if start and (signed := _SIGNED.match(tail.rstrip())) and is_name(words_of(signed["name"].rstrip("*_ "))):
+        return bare_words(text[slice(*sentence_around(starts, start - 1, len(text)))]) or words
+    return words
+
+
+def _turn_claim(text: str) -> str:
+    """What is said in a turn of a conversation, behind its speaker and stamp; nothing where a text is none."""
+    speaks = _SPEAKS.match(text)
+    if speaks is None or not is_person(name := words_of(speaks["name"])):
+        return ""
+    words = text[speaks.end() :]
+    said = bare_words(words[slice(*sentence_around(sentence_starts(words), 0, len(words)))])
+    return f"{name}: {said}" if said else ""
 
 
 def _tail(text: str, start: int, end: int) -> str:

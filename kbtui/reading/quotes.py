@@ -12,7 +12,7 @@ from msgspec import Struct
 from kbtui.note import Moment, Quote
 from kbtui.reading.quotations import SIGNS, find_quotations, quoted_words, unquoted
 from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts, unstamped, within
-from kbtui.reading.speakers import names_in, speaker_around, speaker_of_title
+from kbtui.reading.speakers import is_name, names_in, speaker_around, speaker_of_title
 from kbtui.reading.speakers_abroad import speaker_abroad
 from kbtui.reading.units import Unit, bare_words, by_block, words_of
 
@@ -100,6 +100,9 @@ def _callout_quotes(units: Sequence[Unit], moments: Sequence[Moment], voices: _V
 
 def _apart(units: Sequence[Unit], voices: _Voices) -> list[Sequence[Unit]]:
     """The units of a blockquote, parted where several of them, or several lines of one, are quotes of their own."""
+    if len(units) > 1 and _signed(units[-1].text, dashed=_is_lone_item(units)):
+        *apart, said = _apart(units[:-1], voices)
+        return [*apart, [*said, units[-1]]]
     parts = [part for unit in units for part in _parts_apart(unit, voices)]
     if len(parts) > len(units) or sum(part.count > 0 for part in parts) > 1:
         return [[part] for part in parts]
@@ -147,7 +150,7 @@ def _said_in(units: Sequence[Unit], voices: _Voices) -> _Said | None:
     """What a blockquote says and who says it."""
     lines = [line.strip() for unit in units for line in unit.text.split("\n") if line.strip()]
     speaker = None
-    if len(lines) > 1 and (name := _signed(lines[-1], dashed=units[-1].item and units[-1].text.count("\n") == 0)):
+    if len(lines) > 1 and (name := _signed(lines[-1], dashed=_is_lone_item(units))):
         speaker = name
         lines = lines[:-1]
     text = "\n".join(lines)
@@ -163,8 +166,15 @@ def _signed(line: str, *, dashed: bool) -> str | None:
         line: The line.
         dashed: Whether a dash stood before it and was read as an item's.
     """
-    match = _DASHED.match(("- " if dashed else "") + unstamped(line).strip())
-    return _name(match["name"]) if match else None
+    words = words_of(line)
+    match = _DASHED.match(("- " if dashed else "") + words)
+    name = _name(match["name"]) if match else None
+    return name if name and (not dashed or is_name(name)) else None
+
+
+def _is_lone_item(units: Sequence[Unit]) -> bool:
+    """Whether the last unit is an item of one line, and no other is one, so that its dash may be a signature's."""
+    return units[-1].item and "\n" not in units[-1].text and not any(unit.item for unit in units[:-1])
 
 
 def _name(source: str) -> str | None:

@@ -32,6 +32,7 @@ _OWN_WORDS = re.compile(
 )
 _COLON = re.compile(rf"^[\s*_>-]*(?P<name>{_NAME})(?:\s*\([^()]{{1,60}}\))?\s*:[\s*_]*$")
 _TITLE = re.compile(rf"(?P<name>{_NAME})(?:(?P<on>\s+(?:on|about)\b.*)|\s*:|,.*|\s*\([^()]*\))?$", re.DOTALL)
+_SIGNATURE = re.compile(rf"(?P<name>{_NAME})(?:\s*[,(].*)?$", re.DOTALL)
 _AFTER = re.compile(
     rf"^(?P<comma>,?)\s*(?:as\s+)?(?:(?P<first>{_NAME})\s+(?:\w+ly\s+|once\s+|has\s+|also\s+)?(?:{_SAID})\b|"
     rf"(?:{_INVERTED})\s+(?P<second>{_NAME})(?=\s*(?:[^\w\s]|$|(?:in|on|at|during|of|about|when|while|as|who|to|after)\b)))"
@@ -110,6 +111,17 @@ def speaker_of_title(title: str, names: Collection[str], *, quoted: bool = False
     if match["on"]:
         return _person(match["name"])
     return _labelled(match["name"], names) or (_person(match["name"]) if quoted and " " not in match["name"] else None)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are such as a person's name has, and what may follow it behind a comma or in parentheses."""
+    name = _SIGNATURE.match(words)
+    return name is not None and _person(name["name"]) is not None
+
+
+def is_person(words: str) -> bool:
+    """Whether words that stand alone are a person's name of two words or more, and no subject's."""
+    return re.fullmatch(_NAME, words) is not None and _labelled(words, ()) is not None
 
 
 def _subject(name: str, lead: str, names: Collection[str]) -> str | None:

@@ -29,6 +29,8 @@ _LEAD = late_pattern(r"[ \t>]*(?:(?P<item>[-*+]|\d{1,9}[.)])[ \t]+)?")
 _OF_AN_ITEM = late_pattern(r"(?P<lead> *(?:[-*+]|\d{1,9}[.)]) +)\S")
 _FAR_ABOVE = (4000, 50)
 """Characters and lines above an indented fence in which the list item is looked for that it would be a part of."""
+_QUOTE_OR_WORDS = late_pattern(r"^(?P<mark>[ \t]*(?:>[ \t]?)+)?(?P<words>.*)", re.MULTILINE)
+"""A line in a quote: its marks, and what stands behind them."""
 _EMPTY_LINE = late_pattern(r"\n[ \t]*\n")
 _BLOCK_EDGE = late_pattern(r"\n[ \t]*(?:\n|[-*+>#|]|\d{1,9}[.)]|`{3}|~{3})")
 """Where another block begins: a code span does not reach over it."""
@@ -66,6 +68,8 @@ class _Hidden(NamedTuple):
     kept: int = 0
     """How many signs at both its ends stay."""
     is_comment: bool = False
+    in_quote: bool = False
+    """Whether the marks of the quote that it stands in stay."""
 
 
 def _hidden(text: str) -> list[_Hidden]:
@@ -124,10 +128,12 @@ def _fence(text: str, opening: re.Match[str]) -> _Hidden | None:
     if lead is None or (sign[0] == "`" and text.find("`", opening.end(), line_end) >= 0):
         return None
     outside = _outside(text, lead)
+    in_quote = ">" in lead[0]
     last = re.compile(rf"\n(?:(?P<outside>{outside})|[ \t>]*{sign}{sign[0]}*[ \t]*(?=\n|\Z))").search(text, line_end)
     if last is None:
-        return _Hidden(opening.start(), len(text))
-    return _Hidden(opening.start(), last.start() if last["outside"] is not None else last.end())
+        return _Hidden(opening.start(), len(text), in_quote=in_quote)
+    end = last.start() if last["outside"] is not None else last.end()
+    return _Hidden(opening.start(), end, in_quote=in_quote)
 
 
 def _outside(text: str, lead: re.Match[str]) -> str:
@@ -195,10 +201,15 @@ def _reaches_over(text: str, start: int, end: int) -> bool:
 def _without(text: str, spans: Iterable[_Hidden]) -> str:
     parts: list[str] = []
     at = 0
-    for start, end, kept, _ in spans:
-        parts += text[at : start + kept], _spaces(text[start + kept : end - kept])
+    for start, end, kept, _, in_quote in spans:
+        hidden = text[start + kept : end - kept]
+        parts += text[at : start + kept], _QUOTE_OR_WORDS.sub(_mark_or_spaces, hidden) if in_quote else _spaces(hidden)
         at = end - kept
     return "".join((*parts, text[at:]))
+
+
+def _mark_or_spaces(found: re.Match[str]) -> str:
+    return f"{found['mark'] or ''}{' ' * len(found['words'])}"
 
 
 def _line_end(text: str, at: int) -> int:

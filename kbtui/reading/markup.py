@@ -11,7 +11,16 @@ from kbtui.reading.hidden import code_spans
 from kbtui.text import one_line
 
 _CODE = late_pattern("\ufdd1(\\d+)\ufdd1")
-"""Stands for a code span, by its number, while markup around it is taken away: no text has noncharacters of its own."""
+"""Stands for a code span or a formula, by its number, while markup around it is taken away: no text has noncharacters
+of its own."""
+
+_FORMULA = late_pattern(
+    r"(?<!\\)\$\$(?P<apart>(?:\\.|[^$\\]){1,2000}+)\$\$"
+    r"|(?<![\\\d$])\$(?![\s$])(?P<inline>(?:\\.|[^$\\]){1,2000}+)(?<!\s)\$(?![\d$])",
+    re.DOTALL,
+)
+_NOTE = late_pattern(r" ?\^\[([^\[\]]{0,2000})\]")
+"""A footnote that is written where it is called, when no links are left in it."""
 
 _PLAIN = "[!\"#%'()+,./0-9;?@A-Za-z{}-]"
 WIKILINK = re.compile(
@@ -43,10 +52,10 @@ def shown(source: str) -> str:
     if "![[" in text:
         text = text.replace("![[", "[[")
     code: list[str] = []
-    if "`" in text:
-        text, code = _without_code(text)
+    if "`" in text or "$" in text:
+        text, code = _without_code_and_formulas(text)
     if "[" in text:
-        text = _REFERENCE.sub("", _MARKDOWN_LINK.sub(r"\1", WIKILINK.sub(_link_words, text)))
+        text = _without_links(text)
     if "<" in text:
         text = _TAG.sub(_tag_words, _AUTOLINK.sub(r"\1", text))
     if "*" in text or "_" in text or "~~" in text or "==" in text:
@@ -76,6 +85,11 @@ def alias_of(written: str) -> str:
     return written.rpartition("|")[2].strip(" \\")
 
 
+def _without_links(text: str) -> str:
+    text = _REFERENCE.sub("", _MARKDOWN_LINK.sub(r"\1", WIKILINK.sub(_link_words, text)))
+    return _NOTE.sub(r" (\1)", text) if "^[" in text else text
+
+
 def _link_words(match: re.Match[str]) -> str:
     target, heading = match["target"].strip(" \\"), (match["heading"] or "").strip("# \\")
     return link_words(target, heading, alias_of(match["alias"] or ""))
@@ -83,6 +97,11 @@ def _link_words(match: re.Match[str]) -> str:
 
 def _tag_words(match: re.Match[str]) -> str:
     return " " if match[0][1:3].lower() == "br" else ""
+
+
+def _without_code_and_formulas(text: str) -> tuple[str, list[str]]:
+    text, kept = _without_code(text) if "`" in text else (text, [])
+    return (_without_formulas(text, kept) if text.count("$") > 1 else text), kept
 
 
 def _without_code(text: str) -> tuple[str, list[str]]:
@@ -98,6 +117,18 @@ def _without_code(text: str) -> tuple[str, list[str]]:
         code.append(span[ticks : len(span) - ticks].strip(" "))
         at = end
     return "".join((*parts, text[at:])), code
+
+
+def _without_formulas(text: str, kept: list[str]) -> str:
+    """`text` with a sign for each formula, which as it is read is put to what is kept from being taken for markup."""
+    from kbtui.layout.maths import inline_maths  # most notes have no formula
+
+    def put(match: re.Match[str]) -> str:
+        formula = match["apart"] if match["inline"] is None else match["inline"]
+        kept.append(inline_maths(_CODE.sub(lambda sign: kept[int(sign[1])], formula)))
+        return f"\ufdd1{len(kept) - 1}\ufdd1"
+
+    return _FORMULA.sub(put, text)
 
 
 def _without_emphasis(text: str) -> str:

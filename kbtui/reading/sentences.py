@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from kbtui.late_pattern import late_pattern
 from kbtui.reading.quotations import find_quotations
 
 STAMP = "\ufdd0"
@@ -25,6 +26,7 @@ _END = re.compile(
 """Where a sentence may end, with the stamps that stand behind its full stop. No part of it can match in two ways, so
 that no text makes it slow."""
 
+_NOTE = late_pattern(r"\^\[[^\[\]]{0,2000}+(?:\[{1,2}[^\[\]]{0,500}\]{1,2}[^\[\]]{0,2000}){0,9}\]")
 _STAMPED_LINE = re.compile(rf"{STAMP}[)\].,;]*+[ \t]*+\n[ \t]*+")
 
 _STAMPS = re.compile(
@@ -43,13 +45,15 @@ def sentence_starts(text: str) -> list[int]:
     """Where each sentence of `text` begins, in characters; the first at 0.
 
     Stamps belong to the sentence before them, and a line that ends in one ends a sentence. A quotation is never parted,
-    except behind a stamp within it.
+    except behind a stamp within it, nor is a footnote from what it is called in.
     """
     quoted = [match.span() for match in find_quotations(text)]
+    notes = [match.span() for match in _NOTE.finditer(text)] if "^[" in text else []
     starts = [
         match.end()
         for match in _END.finditer(text)
-        if match["stamps"] or not (_abbreviates(text, match.start()) or within(quoted, match.end()))
+        if match["stamps"]
+        or not (_abbreviates(text, at := match.start()) or within(quoted, match.end()) or within(notes, at))
     ]
     if STAMP in text and "\n" in text:
         starts = sorted({*starts, *(match.end() for match in _STAMPED_LINE.finditer(text))})

@@ -17,6 +17,8 @@ from kbtui.stamps.stamps import Stamp
 _QUOTE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _QUOTED_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _QUOTED_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_FENCE = late_pattern(r"[ \t]*(```|~~~)")
+_TABLE_RULE = late_pattern(r"[ \t]*\|[ \t|:-]*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|(?![^\[\]]{0,200}\]\])")
 """A bar that is neither escaped nor inside a wikilink."""
 _CALLOUT_MARK = re.compile(r"[ \t]*\[![^\]]*\][-+]?[ \t]*")
@@ -136,6 +138,7 @@ def _quoted_parts(text: str, block: Block) -> list[tuple[int, list[str], bool]]:
     """
     parts: list[tuple[int, list[str], bool]] = []
     fresh = True
+    fence = ""
     for number, line in enumerate(text.split("\n")):
         mark = _QUOTE_MARK.match(line)
         words = line[mark.end() :] if mark else line
@@ -145,6 +148,15 @@ def _quoted_parts(text: str, block: Block) -> list[tuple[int, list[str], bool]]:
         if not words.strip() and not is_title:
             fresh = True
             continue
+        if fences := _FENCE.match(words):
+            fence = "" if fences[1] == fence else fence or fences[1]
+            continue
+        if fence:
+            words = f"``{words}``"
+        elif words.lstrip().startswith("|"):
+            if _TABLE_RULE.fullmatch(words):
+                continue
+            words = " · ".join(filter(None, (cell.strip() for cell in cells_of(words))))
         item = _QUOTED_ITEM.match(words)
         heading = _QUOTED_HEADING.match(words)
         marker = item or heading

@@ -82,14 +82,19 @@ def _claim(text: str, starts: list[int], start: int, at: int) -> str:
     """The words of a sentence up to a stamp; those of the one before it where they only say whose it is."""
     tail = _tail(text, start, at)
     words = bare_words(tail)
-    if start and (signed := _SIGNED.match(tail.rstrip())) and is_name(words_of(signed["name"].rstrip("*_ "))):
+    if (
+        start
+        and tail.lstrip(" *_\n")[:1] in "—–―-"
+        and (signed := _SIGNED.match(tail.rstrip()))
+        and is_name(words_of(signed["name"].rstrip("*_ ")))
+    ):
         return bare_words(text[slice(*sentence_around(starts, start - 1, len(text)))]) or words
     return words
 
 
 def _turn_claim(text: str) -> str:
     """What is said in a turn of a conversation, behind its speaker and stamp; nothing where a text is none."""
-    speaks = _SPEAKS.match(text)
+    speaks = _SPEAKS.match(text) if text.find(STAMP, 0, 70) >= 0 else None
     if speaks is None or not is_person(name := words_of(speaks["name"])):
         return ""
     words = text[speaks.end() :]

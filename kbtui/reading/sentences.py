@@ -53,7 +53,7 @@ def sentence_starts(text: str) -> list[int]:
         match.end()
         for match in _END.finditer(text)
         if match["stamps"]
-        or not (_abbreviates(text, at := match.start()) or within(quoted, match.end()) or within(notes, at))
+        or not (_abbreviates(text, at := match.start()) or within(quoted, match.end()) or (notes and within(notes, at)))
     ]
     if STAMP in text and "\n" in text:
         starts = sorted({*starts, *(match.end() for match in _STAMPED_LINE.finditer(text))})

@@ -71,6 +71,14 @@ def test_brackets_that_nothing_closes_are_read_in_few_steps(opening: str, end: s
     assert calls < 50 * len(opening * 1000)
 
 
+def test_a_link_to_a_moment_that_is_addressed_elsewhere() -> None:
+    text = "See [the demo][a], and go\n\n[a]: https://youtu.be/abcdefghijk?t=90"
+    mark = Mark(text.index("][a]"), text.index(", and"), "moment", 7, "1:30")
+    document = Document(Source(text, 0, (mark,)))
+    assert [row.text for row in document.rows(0)] == ["See the demo ▶ 1:30, and go"]
+    assert [target.index for target in document.built(0).targets] == [7]
+
+
 @pytest.mark.parametrize(
     ("text", "shown", "told"),
     [

@@ -87,6 +87,10 @@ def surrounding(source: str) -> list[tuple[str, int | None]]:
         ("| On [[a | it]] | {00:01:00} |", [("On it", 60)]),
         ("> [!info] T\n> said [[a]] here {00:01:00}.\n> More.", [("T said a here.", 60)]),
         ("On [[a]] see [the arm](https://youtu.be/abcdefghijk?t=90) too.", [("On a see the arm too.", 90)]),
+        (
+            "On [[a]] see [the arm][x] too. [[b]] is so.\n\n[x]: https://youtu.be/abcdefghijk?t=90",
+            [("On a see the arm too.", 90), ("b is so.", 90)],
+        ),
         ("Wrapped\nover [[a]]\nlines. End.", [("Wrapped over a lines.", None)]),
         ("[[a | in {00:01:00}]] alias {00:02:00}", [("in alias", 60)]),
         ("not %%this%% but [[a]]", [("not but a", None)]),

@@ -102,6 +102,9 @@ def test_a_list_shares_its_brackets_without_overlap() -> None:
         ("a ![x](https://youtu.be/abcdefghijk?t=5), b", "![x](https://youtu.be/abcdefghijk?t=5)"),
         ("a <https://youtu.be/abcdefghijk?t=5>, b", "<https://youtu.be/abcdefghijk?t=5>"),
         ("a [x](<https://youtu.be/abcdefghijk?t=5>), b", "https://youtu.be/abcdefghijk?t=5"),
+        ("a [x][y] b\n\n[y]: https://youtu.be/abcdefghijk?t=5", "][y]"),
+        ("a [x] b\n\n[x]: https://youtu.be/abcdefghijk?t=5", "]"),
+        ("a [0:05][y] b\n\n[y]: https://youtu.be/abcdefghijk?t=5", "[0:05][y]"),
         ("a https://youtu.be/abcdefghijk?t=5, b", "https://youtu.be/abcdefghijk?t=5"),
         (
             '[1:02](<a class="yt-timestamp" data-t="1:02">x</a>) b',

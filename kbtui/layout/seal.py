@@ -72,6 +72,8 @@ def seal(source: Source, start: int, end: int) -> Sealed:
         ):
             opening, closing = opening - 1, closing + 1
         parts += (text[at:opening], _OPEN, _spelt(len(marks)), _CLOSE)
+        if text[opening] == "]":  # it closes the words of a link whose address stands elsewhere
+            parts[-3:] = ("](", *parts[-3:], ")")
         marks.append(mark)
         at = closing
     parts.append(text[at:end])

@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from kbtui.note import Link, Moment, Page
 from kbtui.reading.blocks import Block, find_blocks
 from kbtui.reading.hidden import blanked, uncommented
-from kbtui.reading.sentences import STAMP, sentence_around, sentence_starts
-from kbtui.reading.units import cells_of, unwrapped, words_of
+from kbtui.reading.sentences import sentence_around, sentence_starts
+from kbtui.reading.units import cells_of, sign_at, unwrapped, words_of
 
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+(?:\[![^\]\n]*\][-+]?)?", re.MULTILINE)
 _FROM_LINE = re.compile(r"From:[ \t]*\[\[[^\n\[]*$")
@@ -97,8 +97,9 @@ def _flattened(text: str, block: Block, moments: Sequence[Moment]) -> _Flat:
     places: list[int] = []
     start, length = block.start, 0
     for moment in inside:
-        pieces += text[start : moment.start], STAMP
-        length += moment.start - start + 1
+        sign = sign_at(text, moment.start)
+        pieces += text[start : moment.start], sign
+        length += moment.start - start + len(sign)
         places.append(length - 1)
         start = moment.end
     flat = "".join((*pieces, text[start : block.end]))

@@ -76,8 +76,8 @@ def find_units(text: str, blocks: Iterable[Block], stamps: Sequence[Stamp]) -> I
         start = block.start
         wrapped = False
         while at < len(stamps) and stamps[at].end <= block.end:
-            wrapped = wrapped or text[stamps[at].start - 1] in _BEFORE_WRAPPED
-            pieces += text[start : stamps[at].start], STAMP
+            wrapped = wrapped or text[stamps[at].start - 1] in _BEFORE_WRAPPED or text[stamps[at].start] == "]"
+            pieces += text[start : stamps[at].start], sign_at(text, stamps[at].start)
             start = stamps[at].end
             at += 1
         pieces.append(text[start : block.end])
@@ -85,6 +85,12 @@ def find_units(text: str, blocks: Iterable[Block], stamps: Sequence[Stamp]) -> I
         if wrapped:
             source = unwrapped(source)
         yield from _parted(block, source, first)
+
+
+def sign_at(text: str, start: int) -> str:
+    """What stands for the stamp that begins at a place of a text: `STAMP`, as an address if it is the end of a link that
+    has its own elsewhere."""
+    return STAMP if text[start] != "]" else f"]({STAMP})"
 
 
 def unwrapped(source: str) -> str:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kbtui.stamps.chapters import find_chapters
 from kbtui.stamps.forms import ORDINARY, Mark, find_at, find_spots, read_ordinary
+from kbtui.stamps.references import used_where_named
 
 Repair = Literal["label", "impossible", "siblings", "pattern"]
 """The evidence on which a stamp is read otherwise than it is written, from strongest: its label, that no video is so
@@ -104,6 +105,8 @@ def find_stamps(text: str, has_video: bool = True) -> list[Stamp]:
     if bare and has_video:
         stamps += [Stamp(*found) for found in find_chapters(text, bare, [stamp.start for stamp in stamps])]
         stamps.sort(key=_start)
+    if "]:" in text and "youtu" in text:
+        stamps = [Stamp(*found) for found in used_where_named(text, stamps)]
     return stamps
 
 

@@ -16,6 +16,8 @@ _LONGEST = 2000
 """Characters of source; a text without full stops would else be repeated for each of its stamps."""
 
 _FEWEST_LINES = 3
+_CHAPTER = re.compile(rf"^[*_ \t]*+{STAMP}(?=[^{STAMP}\n]*+$)(?=[^\w\n]*+\w)[^\n]*", re.MULTILINE)
+"""A line that begins with its one stamp and has words behind it."""
 _SIGNED = re.compile(r"\s*[*_]*(?:[—–―]+|-{1,3})\s*[*_]*(?P<name>\S[^\n]{1,79})$")
 """What stands before a stamp behind a quotation: who said it."""
 _SPEAKS = re.compile(
@@ -28,7 +30,11 @@ def find_claims(units: Iterable[Unit]) -> dict[int, str]:
     """For each stamp, by its number in the note, the words that it backs."""
     claims: dict[int, str] = {}
     before: Unit | str = ""
+    titled: Unit | None = None
     for unit in units:
+        if titled and unit.block is titled.block and (words := bare_words(_first_sentence(unit.text))):
+            claims |= dict.fromkeys(range(titled.first, titled.first + titled.count), words)
+        titled = unit if unit.title and unit.count and not bare_words(unit.text) else None
         if STAMP not in unit.text:
             before = unit if unit.text.strip() else before
             continue
@@ -51,15 +57,21 @@ def _claims_in(unit: Unit) -> list[str]:
     pieces = unit.text.split(STAMP)
     if not any(map(str.isalnum, pieces[0])) and bare_words(pieces[-1]):
         return _leading_claims(pieces)
-    if "\n" in pieces[0] and _begin_lines(pieces):
-        return _leading_claims(pieces)
+    if unit.text.count("\n") >= _FEWEST_LINES - 1 and len(_CHAPTER.findall(unit.text)) >= _FEWEST_LINES:
+        return _chapter_claims(unit.text)
     return _sentence_claims(unit.text)
 
 
-def _begin_lines(pieces: list[str]) -> bool:
-    """Whether all stamps of a text, three or more, begin lines, as chapters do below words that announce them."""
-    are_first = all(piece.rstrip("*_ ")[-1:] == "\n" for piece in pieces[:-1])
-    return are_first and len(pieces) > _FEWEST_LINES and all(map(bare_words, pieces[1:]))
+def _chapter_claims(text: str) -> list[str]:
+    """For each stamp in a text of which three lines or more begin with one: the words behind it on those lines, and on
+    the others those before it."""
+    claims: list[str] = []
+    start = 0
+    for chapter in _CHAPTER.finditer(text):
+        claims += _sentence_claims(text[start : chapter.start()])
+        claims += _leading_claims(chapter[0].split(STAMP))
+        start = chapter.end()
+    return [*claims, *_sentence_claims(text[start:])]
 
 
 def _sentence_claims(text: str) -> list[str]:
@@ -97,8 +109,7 @@ def _turn_claim(text: str) -> str:
     speaks = _SPEAKS.match(text) if text.find(STAMP, 0, 70) >= 0 else None
     if speaks is None or not is_person(name := words_of(speaks["name"])):
         return ""
-    words = text[speaks.end() :]
-    said = bare_words(words[slice(*sentence_around(sentence_starts(words), 0, len(words)))])
+    said = bare_words(_first_sentence(text[speaks.end() :]))
     return f"{name}: {said}" if said else ""
 
 
@@ -118,8 +129,7 @@ def _leading_claims(pieces: list[str]) -> list[str]:
     claims: list[str] = []
     after = ""
     for piece in reversed(pieces[1:]):
-        start, end = sentence_around(sentence_starts(piece), 0, len(piece))
-        after = bare_words(piece[start:end]) or after
+        after = bare_words(_first_sentence(piece)) or after
         claims.append(after)
     return claims[::-1]
 
@@ -134,6 +144,10 @@ def _row_claims(text: str) -> list[str]:
         before = words or before
         claims += [before] * cell.count(STAMP)
     return claims
+
+
+def _first_sentence(text: str) -> str:
+    return text[slice(*sentence_around(sentence_starts(text), 0, len(text)))]
 
 
 def _last_words(unit: Unit) -> str:

@@ -88,8 +88,8 @@ def find_units(text: str, blocks: Iterable[Block], stamps: Sequence[Stamp]) -> I
 
 
 def sign_at(text: str, start: int) -> str:
-    """What stands for the stamp that begins at a place of a text: `STAMP`, as an address if it is the end of a link that
-    has its own elsewhere."""
+    """What stands for the stamp that begins at a place of a text: `STAMP`, as an address if it ends a link that has its
+    own elsewhere."""
     return STAMP if text[start] != "]" else f"]({STAMP})"
 
 

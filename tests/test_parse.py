@@ -66,6 +66,11 @@ def test_channel_index() -> None:
     assert (second.video_id, second.title, second.targets) == ("ABCDEFGHIJK", "Second & last", ("four",))
 
 
+@pytest.mark.parametrize("opening", ["{{video ", "{{youtube ", "{{[[youtube]]: ", "{{[[video]]: "])
+def test_the_video_that_a_macro_plays(opening: str) -> None:
+    assert note_of(f"- {opening}https://www.youtube.com/watch?v=abcdefghijk}}}}").video_id == "abcdefghijk"
+
+
 def test_code_in_an_indexed_title() -> None:
     [video] = note_of("### [Code `x` y](https://youtu.be/abcdefghijk)\n- [[one]]\n", "channel/channel.md").indexed
     assert (video.title, video.targets) == ("Code x y", ("one",))

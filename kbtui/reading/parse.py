@@ -15,6 +15,7 @@ from kbtui.paths import NOTE_ENDINGS, channel_of, folder_of
 from kbtui.reading.hidden import blanked, uncommented
 from kbtui.reading.markup import WIKILINK, heading_end, shown
 from kbtui.reading.matter import Matter, read_matter
+from kbtui.reading.played import video_played
 from kbtui.reading.properties import properties_of
 from kbtui.stamps.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
@@ -45,7 +46,7 @@ _FIRST_HEADING = late_pattern(
 _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
 _NOTHING = ("", "null", "~", "none")
 """What people write in front matter where there is no value."""
-_ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media_link")
+_ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media", "media_link")
 
 
 class Facts(Struct, frozen=True):
@@ -85,6 +86,8 @@ def _parsed(path: str, source: CleanText) -> tuple[Note, Matter, str]:
     video_id, problems = _video(text, matter)
     links = tuple(find_links(prose, text))
     indexed = tuple(_indexed(prose, text, links)) if video_id is None and _TARGET.search(prose) else ()
+    if video_id is None and not indexed:
+        video_id = video_played(prose)
     note = Note(
         path=path,
         title=_title(path, matter, prose, text),

@@ -49,16 +49,20 @@ ORDINARY = late_pattern(r'(<a class="yt-timestamp" data-t="[0-9:]{4,12}">[\[\]0-
 _TAGS = late_pattern(r"<(?:[ap]|span)\b(?!/?>)", re.IGNORECASE)
 _COLONS = late_pattern(r":(?:(?<=[0-9]:)[0-9]|//[\w.-]{0,20}youtu)")
 _BARE_ADDRESSES = late_pattern(r"(?<![\w/.-])(?:www\.|m\.)?youtu(?:\.be|be\.com)/", re.IGNORECASE)
+_MACRO = late_pattern(r"\{\{youtube-timestamp[ \t]{1,4}(?P<time>[0-9:hms]{1,12})[ \t]{0,4}\}\}")
+"""A stamp of Logseq's: seconds, or a time."""
 
 
 def find_spots(text: str) -> list[int]:
-    """Where in a text a stamp may be: at tags, at the colons of times, and at addresses of YouTube.
+    """Where in a text a stamp may be: at tags, at the colons of times, at macros, and at addresses of YouTube.
 
     Each search is for one fixed sign first, which is several times faster than one search for all of them.
     """
     spots = [match.start() for match in _COLONS.finditer(text)] if ":" in text else []
     if "<" in text:
         spots = sorted([*spots, *(match.start() for match in _TAGS.finditer(text))])
+    if "{{y" in text:
+        spots = sorted([*spots, *(match.start() for match in _MACRO.finditer(text))])
     if "youtu" in text:
         spots = sorted([*spots, *(match.start() for match in _BARE_ADDRESSES.finditer(text))])
     return spots
@@ -68,6 +72,9 @@ def find_at(text: str, spot: int, lowest: int, has_video: bool) -> list[Found]:
     """The stamps at a spot, beginning at `lowest` or behind."""
     if text[spot] == "<":
         return _find_anchor(text, spot, lowest)
+    if text[spot] == "{":
+        macro = _MACRO.match(text, spot)
+        return [(spot, macro.end(), read_bare(macro["time"]))] if macro else []
     if text[spot] != ":":
         return _find_link(text, spot, lowest)
     if text[spot + 1] == "/":
@@ -234,6 +241,7 @@ _INTRODUCED = late_pattern(
 )
 _CLOCK = late_pattern(r"\s?(?:[ap]\.?m\b|o'clock|UTC|GMT|CES?T|[EPCM][SD]T|Z\b|h\b|Uhr)", re.IGNORECASE)
 _DATED = late_pattern(r"(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})[ T,]{0,2}\Z")
+_SOUND_OR_FILM = late_pattern(r"\.(?:mp4|m4v|webm|mkv|mov|avi|mp3|m4a|ogg|opus|wav|flac)(?=[#|\]\s\\])", re.IGNORECASE)
 _NAME_END = late_pattern(r"[A-Za-z0-9_]")
 _NO_VIDEO_TIME = late_pattern(
     r"(?:ratio|odds|score|aspect|verses?|chapter|psalms?|genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|"
@@ -277,7 +285,7 @@ def _find_in_wikilink(text: str, spot: int, start: int, closing: re.Match[str], 
     bar = text.rfind("|", start, spot)
     inside = (bar + 1 if bar >= 0 else start + 1, closing.end(1))
     token = _TOKEN.fullmatch(text[slice(*inside)].strip())
-    if token is None or not has_video:
+    if token is None or not has_video or _SOUND_OR_FILM.search(text, start, closing.end()):
         return []
     if bar < 0:
         return [(start - 1, closing.end() + text.startswith("]", closing.end()), _mark(token[0], None))]

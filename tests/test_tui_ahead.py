@@ -5,11 +5,13 @@ from __future__ import annotations
 from string import ascii_letters
 
 import pytest
+from textual.command import CommandList
 from textual.events import Key, Paste
 from textual.widgets import Input
 
 from kbtui.tui.ahead import Ahead
 from kbtui.tui.pages.searching import SearchScreen
+from kbtui.tui.palette import Palette
 from tests.tui_fixtures import FOURIER, SAMPLE, USUAL, WELCOME, Seen, opened
 
 LETTERS = ascii_letters * 3
@@ -100,3 +102,37 @@ async def test_a_key_that_nobody_answers_for_holds_the_others_up_only_for_a_whil
         now[0] += 2
         await at_once(seen, "j")
         assert seen.reader.top == 3
+
+
+async def test_the_palette_is_leafed_through_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, "ctrl+p", "pagedown")
+        below = highlighted(seen)
+        await at_once(seen, "pageup")
+        assert below > highlighted(seen) == 0
+
+
+async def test_a_command_is_typed_ahead() -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, "ctrl+p", *"search all", "enter")
+        assert isinstance(seen.app.screen, SearchScreen)
+
+
+@pytest.mark.parametrize("key", ["pagedown", "enter"])
+@pytest.mark.parametrize("opener", ["ctrl+p", "ctrl+o", *"sOyKmQVWrxv?!fT'/"])
+async def test_no_key_comes_too_soon_for_what_another_opens(opener: str, key: str) -> None:
+    async with opened(SAMPLE, FOURIER, size=USUAL) as seen:
+        await at_once(seen, opener, key, key)
+        assert seen.app.is_running
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup"])
+async def test_a_palette_without_room_is_not_leafed_through(key: str) -> None:
+    async with opened(SAMPLE, FOURIER, size=(80, 3)) as seen:
+        await at_once(seen, "ctrl+p", key, key)
+        assert isinstance(seen.app.screen, Palette)
+
+
+def highlighted(seen: Seen) -> int:
+    """Which of the palette's commands is."""
+    return seen.app.screen.query_one(CommandList).highlighted or 0

@@ -15,7 +15,10 @@ from typing import Any
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
+from textual.screen import Screen
 from textual.widget import Widget
+
+from kbtui.tui.palette import Palette
 
 _SOON = 0.02
 """Seconds after a key within which the next may come before the first was acted on."""
@@ -49,7 +52,8 @@ class Ahead:
     async def take(self, key: Typed) -> None:
         """Let a key through now, or once those before it were acted on."""
         self._held.append(key)
-        if monotonic() - self._sent > (_LATEST if self._is_looking else _SOON):
+        since = monotonic() - self._sent
+        if since > _LATEST or (since > _SOON and not self._is_looking and self._palette(key) is None):
             await self._let_one_go()
         elif not self._is_looking:
             self._look()
@@ -78,10 +82,28 @@ class Ahead:
         else:
             self._app.call_later(last)
 
-    async def _looked(self, look: int, focused: Widget | None, screen: Widget, acted: bool) -> None:
+    async def _looked(self, look: int, focused: Widget | None, screen: Screen[Any], acted: bool) -> None:
         if look != self._looks or not self._is_looking:
             return
         if acted and self._app.focused is focused and self._app.screen is screen:
             await self._let_one_go()
         else:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Look once more before a key is let through; in the palette once it shows what fits what was typed."""
+        palette = self._palette(self._held[0])
+        if palette is None:
             self._look(acted=True)
+        else:
+            self._app.run_worker(self._look_once_found(palette))
+
+    async def _look_once_found(self, palette: Palette) -> None:
+        await palette.found()
+        if not palette.call_after_refresh(self._look, acted=True):  # it closes
+            self._look()
+
+    def _palette(self, typed: Typed) -> Palette | None:
+        """The palette, where it is open and not ready for what is typed."""
+        screen = self._app.screen
+        return screen if isinstance(screen, Palette) and not screen.is_ready_for(typed) else None

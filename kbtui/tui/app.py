@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import Theme, ThemeProvider
 
 from kbtui.config import ConfigError
 from kbtui.startup.first_screen import circumstances, keep_first
@@ -25,10 +25,17 @@ from kbtui.tui.garbage import EVERY, Tidying
 from kbtui.tui.keys.browser_keys import APP_KEYS
 from kbtui.tui.keys.commands import keys_of
 from kbtui.tui.keys.keymap import check_keymap
+from kbtui.tui.palette import Palette
 from kbtui.tui.signals import die_if_told, die_without_terminal, heed_signals, stop_job
 from kbtui.tui.taking_over import Written, taking_over
 from kbtui.tui.themes import DARK, THEMES
 from kbtui.tui.widgets.bars import Teller
+
+_GLANCE = 1.0
+"""Seconds between two looks whether the terminal is still there."""
+_TURN = 0.001
+"""Seconds that a thread works before another has its turn: with Python's own, five times as long, to look at the files
+of a large vault beside one that works takes seconds."""
 
 
 class Kbtui(App[None]):
@@ -72,6 +79,15 @@ class Kbtui(App[None]):
                     yield SystemCommand(key.tooltip, f"Key: {key.shown}", partial(self.simulate_key, key.key))
         yield from super().get_system_commands(screen)
 
+    def action_command_palette(self) -> None:
+        """As Textual has it, but that no key comes too soon for the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """As `action_command_palette`."""
+        self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
+
     def action_suspend_process(self) -> None:
         """As Textual has it, but that the whole job stops once the terminal is given back: `make` may wait for us."""
         try:
@@ -114,15 +130,6 @@ class Kbtui(App[None]):
             heed_signals(lambda code: self.exit(return_code=code), self._browser.handling.close)
             # Where no signal tells that the terminal is gone, Textual would go on reading from it for ever.
             self.set_interval(_GLANCE, lambda: die_without_terminal(self._browser.handling.close))
-
-
-_GLANCE = 1.0
-"""Seconds between two looks whether the terminal is still there."""
-
-
-_TURN = 0.001
-"""Seconds that a thread works before another has its turn: with Python's own, five times as long, to look at the files
-of a large vault beside one that works takes seconds."""
 
 
 def browse(start: Start, terminal: HeldTerminal) -> int:

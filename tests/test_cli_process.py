@@ -176,3 +176,46 @@ def test_on_a_terminal_moments_keep_to_its_width(columns: int) -> None:
 def test_no_command_colours_its_output() -> None:
     written, _ = on_terminal("check", str(SMALL))
     assert "\x1b" not in written
+
+
+COMMANDS = [[*words.split(), "--vault", str(SMALL)] for words in ("export", "search wind", "moments solar_wind")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("is_buffered", [True, False])
+@pytest.mark.parametrize("words", [*COMMANDS, ["--version"], ["export", "--help"]], ids=lambda words: words[0])
+def test_a_full_disk_is_told(words: list[str], is_buffered: bool) -> None:
+    if words[-1] == "--help" and not is_buffered:
+        pytest.skip("argparse keeps to itself that it cannot write")
+    environment = clean_environment(PYTHONUNBUFFERED="" if is_buffered else "1")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kbtui", *words], stdout=full, stderr=subprocess.PIPE, check=False, env=environment
+        )
+    assert done.stderr == b"kbtui: the output cannot be written: no space left on device\n"
+    assert done.returncode == 4
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, ["--version"]], ids=lambda words: words[0])
+def test_a_closed_output_is_told(words: list[str]) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "kbtui", *words],
+        stderr=subprocess.PIPE,
+        check=False,
+        env=clean_environment(),
+    )
+    assert done.stderr == b"kbtui: the output cannot be written: it is closed\n"
+    assert done.returncode == 4
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+def test_talk_that_nobody_hears_changes_nothing(redirection: str) -> None:
+    command = f'exec "$@" {redirection}'
+    for words, code in ((["check", str(SMALL)], 1), (["search", "nowhere_named", "--vault", str(SMALL)], 1)):
+        done = subprocess.run(
+            ["sh", "-c", command, "sh", sys.executable, "-m", "kbtui", *words],
+            stdout=subprocess.PIPE,
+            check=False,
+            env=clean_environment(),
+        )
+        assert done.returncode == code

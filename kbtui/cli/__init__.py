@@ -16,8 +16,7 @@ def main(words: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if words is None else words
     if words in (["--version"], ["-V"]):
-        sys.stdout.write(f"kbtui {__version__}\n")
-        return 0
+        return _tell_version()
     try:
         from kbtui.cli.run import run
 
@@ -26,3 +25,15 @@ def main(words: list[str] | None = None) -> int:
         from kbtui.cli.exit_code import ExitCode
 
         return ExitCode.INTERRUPTED
+
+
+def _tell_version() -> int:
+    line = f"kbtui {__version__}"
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):  # a closed one is None
+        from kbtui.cli.run import run_emitting
+
+        return run_emitting(line)
+    return 0

@@ -13,6 +13,8 @@ class ExitCode(IntEnum):
     """Wrong usage or config, an ambiguous name, no such vault. argparse ends with the same."""
     CANNOT_OPEN = 3
     """Nothing can open the video."""
+    CANNOT_WRITE = 4
+    """The output cannot be written: it is closed, or the disk is full."""
     INTERRUPTED = 130
     """Ctrl+C: 128 + SIGINT."""
     PIPE_CLOSED = 141

@@ -49,7 +49,7 @@ class Progress:
     def __init__(self) -> None:
         self._pace = Pace("notes")
         self._told = False
-        self._is_seen = sys.stderr.isatty()
+        self._is_seen = sys.stderr is not None and sys.stderr.isatty()
 
     def tell(self, done: int, total: int) -> None:
         line = self._pace.line(done, total) if self._is_seen else None

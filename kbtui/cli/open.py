@@ -66,7 +66,7 @@ def _play(browser: Browser, video_id: str, seconds: int | None) -> ExitCode:
 def _show(refusal: CannotOpen) -> None:
     """Hand over the address: to whoever reads stdout, and to the clipboard of a terminal that does."""
     message = f"nothing here can open the video ({refusal.reason}); open its address yourself"
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         say(message)
         emit(refusal.url)
         return

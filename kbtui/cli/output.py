@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.late_pattern import late_pattern
 from kbtui.terminal import printable_name
 
@@ -22,12 +25,54 @@ def set_up_output() -> None:
     A file's name may hold such characters (lone surrogates). The escape is just the one that JSON has for them.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        with _writing():  # what is written already is flushed
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def emit(line: str) -> None:
-    """A line of data."""
-    sys.stdout.write(line + "\n")
+    """A line of data.
+
+    Raises:
+        BrokenPipeError: Whoever read the output went away.
+        Stop: It cannot be written.
+    """
+    if sys.stdout is None:
+        raise Stop(ExitCode.CANNOT_WRITE, "the output cannot be written: it is closed")
+    with _writing():
+        sys.stdout.write(line + "\n")
+
+
+def end_output() -> None:
+    """Write what is not written yet.
+
+    Raises:
+        BrokenPipeError: Whoever read the output went away.
+        Stop: It cannot be written.
+    """
+    if sys.stdout is not None:
+        with _writing():
+            sys.stdout.flush()
+
+
+def drop_output() -> None:
+    """Keep the interpreter from flushing, at its end, what nobody reads any more."""
+    if sys.stdout is None:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from kbtui.vault.files import why  # which the browser's first screen does not wait for
+
+        raise Stop(ExitCode.CANNOT_WRITE, f"the output cannot be written: {why(error)}") from error
 
 
 def emit_json(record: Mapping[str, Any]) -> None:
@@ -40,7 +85,9 @@ def emit_json(record: Mapping[str, Any]) -> None:
 def say(message: str) -> None:
     """A message to the person at the terminal, its first line led by the program's name."""
     lines = [printable_name(line) for line in message.split("\n")]
-    sys.stderr.write("kbtui: " + "\n".join(lines) + "\n")
+    if sys.stderr is not None:
+        with suppress(OSError):  # nobody hears it
+            sys.stderr.write("kbtui: " + "\n".join(lines) + "\n")
 
 
 def say_unknown(words: str) -> None:
@@ -51,7 +98,7 @@ def say_unknown(words: str) -> None:
 
 def line_width() -> int | None:
     """The cells that a line of output may take; None where it is no terminal that shows it."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
 
 
 def fitted(text: str, cells: int) -> str:

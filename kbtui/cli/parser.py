@@ -7,7 +7,9 @@ from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormat
 from kbtui import __version__
 from kbtui.cli.commands import BROWSE
 
-EXIT_CODES = "exit: 0 done, 1 nothing matched or problems found, 2 wrong usage,\n      3 nothing can open the video"
+EXIT_CODES = """\
+exit: 0 done, 1 nothing matched or problems found, 2 wrong usage,
+      3 nothing can open the video, 4 the output cannot be written"""
 
 
 def make_parser(command: str, about: str, examples: str) -> ArgumentParser:

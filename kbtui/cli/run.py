@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
 from kbtui.cli.commands import split_command
 from kbtui.cli.exit_code import ExitCode, Stop
-from kbtui.cli.output import say, set_up_output
+from kbtui.cli.output import drop_output, emit, end_output, say, set_up_output
 from kbtui.cli.parser import make_parser
 
 
@@ -34,16 +32,41 @@ def run(words: Sequence[str]) -> int:
         KeyboardInterrupt: the user ended it.
         SystemExit: from argparse, after `--help` (0) or wrong usage (2).
     """
-    set_up_output()
+    return run_written(lambda: _dispatch(words))
+
+
+def run_written(command: Callable[[], ExitCode]) -> int:
+    """The exit code of a command, all of whose output is written by then; where it cannot be, that is told."""
     try:
-        code = _dispatch(words)
-        sys.stdout.flush()
+        set_up_output()
+        return _ended(command)
     except Stop as stop:
         say(str(stop))
+        if stop.code == ExitCode.CANNOT_WRITE:
+            drop_output()
         return stop.code
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         return ExitCode.PIPE_CLOSED
+
+
+def run_emitting(line: str) -> int:
+    """The exit code of a command that does no more than to write a line."""
+
+    def written() -> ExitCode:
+        emit(line)
+        return ExitCode.DONE
+
+    return run_written(written)
+
+
+def _ended(command: Callable[[], ExitCode]) -> ExitCode:
+    try:
+        code = command()
+    except (Stop, SystemExit):
+        end_output()
+        raise
+    end_output()
     return code
 
 
@@ -63,10 +86,3 @@ def _imported(name: str) -> CommandModule:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _drop_output() -> None:
-    """Keep the interpreter from flushing, at its end, what nobody reads any more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

@@ -9,6 +9,7 @@ from kbtui.layout.source import Mark, MarkKind, Source
 _THING = re.compile(
     r"(?P<code>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`)"
     r"|(?P<embed>!?)\[\[(?P<link>[^\[\]\n]+)\]\]"
+    r"|\[(?P<words>[^\[\]]+)\]\([^()\s]+\.md\)"
     r"|<a class=\"yt-timestamp\" data-t=\"(?P<time>[^\"\n]*)\">(?P<label>[^<\n]*)</a>",
     re.MULTILINE,
 )
@@ -34,6 +35,8 @@ def _read(found: re.Match[str]) -> tuple[MarkKind, str]:
         if found["embed"]:
             return "embed", shown
         return ("wanted" if target.startswith("no") else "ambiguous" if target.startswith("two") else "link"), shown
+    if found["words"]:
+        return "link", " ".join(found["words"].replace(">", "").split())
     time, label = found["time"], found["label"].strip("[]")
     if not time.replace(":", "").isdigit():
         return "unread", time or "?"

@@ -19,7 +19,7 @@ from kbtui.layout.find import matches, pattern
 from kbtui.layout.maths import inline_maths
 from kbtui.layout.placing import place_of, spot_of_place
 from kbtui.layout.seal import seal
-from kbtui.layout.source import Mark, Place, Source
+from kbtui.layout.source import Mark, Place, Source, Target
 from kbtui.layout.widths import width
 from kbtui.layout.wrap import cuts
 from tests.layout_source import source_of
@@ -286,6 +286,22 @@ def test_a_long_folded_callout_that_was_cut_unfolds_in_whole() -> None:
     again = Document(document.source, 60)
     folding.restore(again, place)
     assert shown(again) == shown(document)
+
+
+def test_headings_and_details_of_html_are_gone_to() -> None:
+    details = "<details>\n<summary>More</summary>\n\n[[x]]\n\n</details>\n"
+    document = Document(source_of(f"Words.\n\n<h2>Head</h2>\n\n{details}"), 40)
+    assert walk.next_heading(document, Spot(0, 0), 1) == Spot(0, 2)
+    fold = walk.next_target(document, Spot(0, 0), None, 1)
+    assert fold is not None
+    assert (document.target(fold), walk.next_target(document, Spot(0, 0), fold, 1)) == (
+        Target(fold, "fold", -1, "More", 5),
+        None,
+    )
+    folding.toggle(document, fold)
+    link = walk.next_target(document, Spot(0, 0), fold, 1)
+    assert link is not None
+    assert document.target(link) == Target(link, "link", 0, "x", 8)
 
 
 def test_words_are_found_over_the_ends_of_rows() -> None:

@@ -93,6 +93,10 @@ class _Builder:
             if opening.type == "paragraph_open" and "$$" in inner[0].content:
                 line, gap = self.place(opening)
                 found += self.parts(inner[0].children or [], line, gap, breaks=self.keeps_breaks(inner[0].content))
+            elif opening.type == "paragraph_open" and "<tr" in inner[0].content.lower():
+                from kbtui.layout.html_table import html_table  # most notes have none
+
+                found += html_table(inner[0].children or [], *self.place(opening), self.plain_runs)
             elif block := self.block(opening, inner):
                 found.append(block)
             at = end + 1
@@ -168,6 +172,10 @@ class _Builder:
         return self.inline.runs(
             children, line, in_quote=self.quotes > 0, breaks=self.keeps_breaks(token.content), env=self.env
         )
+
+    def plain_runs(self, tokens: list[Token], line: int) -> Runs:
+        """The runs of tokens that begin in a line, whose line ends are no more than spaces."""
+        return self.inline.runs(tokens, line, in_quote=self.quotes > 0, env=self.env)
 
     def keeps_breaks(self, text: str) -> bool:
         """Whether the line ends of a paragraph are meant, and not only those of an editor that breaks lines at a width.

@@ -1,9 +1,9 @@
 """A note's text cut into segments that can be parsed and laid out one by one.
 
 A cut stands where Markdown's blocks end for certain: before a heading, or after a blank line before text at the left
-edge; never inside a fence, a formula, a comment or a callout made of HTML. What has no such place for long (a list of
-thousands, a table, a fence, one endless line) is cut by force, and the next segment carries the line that tells what it
-goes on with.
+edge; never inside a fence, a formula, a comment, or a callout or table made of HTML. What has no such place for long (a
+list of thousands, a table, a fence, one endless line) is cut by force, and the next segment carries the line that tells
+what it goes on with.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FAR = 50_000
 
 _EVENT = re.compile(
     r"^(?:(?P<fence>[ ]{0,3}(?:`{3,}(?=[^`\n]*$)|~{3,}))|(?P<maths>[ ]{0,3}\$\$)|(?P<comment>(?:<!--|%%))"
-    r"|(?P<html><(?:div\b[^>\n]*callout|aside\b|pre\b|script\b|style\b|textarea\b))"
+    r"|(?P<html><(?:div\b[^>\n]*callout|(?:aside|details|table)\b|pre\b|script\b|style\b|textarea\b))"
     r"|(?P<heading>[#]{1,6}(?:[ \t]|$))|(?P<blank>(?:[ \t]*\n)+)"
     r"|(?P<definition>[ ]{0,3}\[(?P<label>[^\]\n\[]+)\]:[ \t]*(?P<address>\S*)))",
     re.MULTILINE | re.IGNORECASE,
@@ -37,6 +37,7 @@ _EVENT = re.compile(
 _KINDS = ("blank", "heading", "fence", "maths", "comment", "html")
 _FROM = re.compile(r"\s*From:[ \t]*\[\[[^\n]*\]\][ \t]*(?:<br\s*/?>)?[ \t]*(?:\n\s*|\Z)", re.IGNORECASE)
 _CLOSERS = {"<!--": "-->", "%%": "%%", "<pre": "</pre>", "<scr": "</script>", "<sty": "</style>", "<tex": "</textarea>"}
+_ELEMENTS = ("aside", "details", "table")
 _TABLE_RULE = late_pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CALLOUT = late_pattern(r"(?:>[ \t]?)+\[![^\]\n]+\]")
 _LEADING = late_pattern(r"[ ]{0,3}(?:#|\[[^\]\n]+\]:|(?:=+|-+)[ \t]*$)", re.MULTILINE)
@@ -191,8 +192,8 @@ class _Cutter:
         return found_at + len(closer)
 
     def _html_end(self, event: re.Match[str]) -> int:
-        """Where the element of a callout written in HTML ends; at the end of its first line if it never does."""
-        name = "aside" if event[0].lower().startswith("<aside") else "div"
+        """Where a callout or a table written in HTML ends; at the end of its first line if it never does."""
+        name = next((name for name in _ELEMENTS if event[0][1:].lower().startswith(name)), "div")
         if name not in self.elements:
             self.elements[name] = _elements(self.text, name)
         end = self.elements[name].get(event.start())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 
 from kbtui.late_pattern import late_pattern
 from kbtui.layout.html_lists import HtmlLists
+from kbtui.layout.html_tags import BREAKS, EMBEDS, STYLES, TAG, attributes_of, checkbox
 from kbtui.layout.lines import Run
 from kbtui.layout.seal import SEAL, Sealed, opened
 from kbtui.layout.source import Mark, Target, TargetKind
@@ -22,19 +22,8 @@ _URL = r"https?://[^\s<>\"“”\u2991]*[^\s<>\"“”\u2991.,;:!?'’\]}*_]"
 _PIECES = re.compile(rf"{SEAL.pattern}|(?P<url>{_URL})")
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _BLOCK_ID = late_pattern(r"(?:^|\s)\^[A-Za-z0-9-]+$")
-_TAG = late_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>[^>]*)>")
-_ATTRIBUTE = late_pattern(r"""(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TIMED = late_pattern(r"\d:\d\d")
-_CHECKED = late_pattern(r"\bchecked\b", re.IGNORECASE)
 _PICTURE_SIZE = late_pattern(r"(?:^|\|)\d+(?:x\d+)?$")
-_STYLES = {
-    "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "summary": "strong", "s": "strike",
-    "del": "strike", "strike": "strike", "u": "underline", "ins": "underline", "mark": "mark", "code": "code",
-    "kbd": "code", "samp": "code", "small": "dim", "th": "strong", "h1": "strong", "h2": "strong", "h3": "strong",
-    "h4": "strong", "h5": "strong", "h6": "strong",
-}  # fmt: skip
-_BREAKS = frozenset("br p div li tr ul ol table hr dt dd details summary blockquote h1 h2 h3 h4 h5 h6".split())
-_EMBEDS = frozenset("img iframe video audio source embed".split())
 _SPEAKER = late_pattern(r"\s*(?:[—–―]|--?)\s*\S")
 _SIGNS: dict[str, tuple[str, str]] = {
     "link": ("", ""), "wanted": ("", "?"), "ambiguous": ("", "⁎"), "embed": ("▤\xa0", ""), "moment": ("▶\xa0", ""),
@@ -109,9 +98,9 @@ class Inline:
         elif kind in self._makers:
             self._makers[kind](token)
         elif kind.endswith("_open"):
-            self._styles.append(_STYLES.get(token.tag, token.tag))
+            self._styles.append(STYLES.get(token.tag, token.tag))
         elif kind.endswith("_close"):
-            self._drop(_STYLES.get(token.tag, token.tag))
+            self._drop(STYLES.get(token.tag, token.tag))
         else:
             self._text(token.content)
 
@@ -229,7 +218,8 @@ class Inline:
     def _close_link(self) -> None:
         if self._links:
             number, first = self._links.pop()
-            words = "".join([run.text for run in self._runs[first:] if run.target == number]).strip()
+            words = "".join([run.text for run in self._runs[first:] if run.target == number])
+            words = _SPACES.sub(" ", words).strip()
             at = number - self._first
             old = self.targets[at]
             self.targets[at] = Target(number, old.kind, -1, words or old.shown, old.line, old.address)
@@ -266,7 +256,8 @@ class Inline:
         self._drop("footnote")
 
     def _html(self, token: Token) -> None:
-        found = _TAG.match(token.content)
+        self._line += token.content.count("\n")
+        found = TAG.match(token.content)
         if not found:
             return
         name, closes = found["name"].lower(), bool(found["close"])
@@ -274,28 +265,28 @@ class Inline:
             self._lift = None if closes else _lift(name)
         elif name == "a":
             self._anchor(closes, found["attributes"])
-        elif name in _EMBEDS and not closes:
-            self._embed(_attributes(found["attributes"]))
-        elif name == "input" and "checkbox" in found["attributes"]:
-            self._add("☑" if _CHECKED.search(found["attributes"]) else "☐")
+        elif name in EMBEDS and not closes:
+            self._embed(attributes_of(found["attributes"]))
+        elif name == "input":
+            self._add(checkbox(found["attributes"]))
         elif name in ("td", "th") and closes:
             self._add("  ")
-        if name in _BREAKS:
+        if name in BREAKS:
             self._add("\n")
             self._lists = self._lists or HtmlLists()
             self._add(self._lists.meet(name, closes))
         if name == "hr":
             self._add("─" * 24, "rule")
             self._add("\n")
-        if name in _STYLES:
-            self._drop(_STYLES[name]) if closes else self._styles.append(_STYLES[name])
+        if name in STYLES:
+            self._drop(STYLES[name]) if closes else self._styles.append(STYLES[name])
 
     def _anchor(self, closes: bool, written: str) -> None:
         if closes and self._moment is not None:
             self._close_moment(self._moment)
         elif closes and "url" in self._styles:
             self._close_link()
-        elif not closes and (href := _attributes(written).get("href")):
+        elif not closes and (href := attributes_of(written).get("href")):
             if moment := self._sealed(href):
                 self._open_moment(moment)
             else:
@@ -319,10 +310,6 @@ class Inline:
 
 def _shown(mark: Mark) -> str:
     return _SPACES.sub(" ", mark.shown) or "…"
-
-
-def _attributes(written: str) -> dict[str, str]:
-    return {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(written)}
 
 
 def _lift(name: str) -> Callable[[str], str]:

@@ -18,6 +18,9 @@ _OPEN, _CLOSE = "\u2991\ufdd0", "\ufdd1\u2992"
 _DIGITS = "".join(chr(0xFDD2 + digit) for digit in range(16))
 SEAL = re.compile("\u2991\ufdd0([\ufdd2-\ufde1]+)\ufdd1\u2992")
 """A seal in a sealed text; its group is for `opened`."""
+_LINE_END = "<wbr\n/>"
+"""Stands behind a seal for a line end of what is under it: a tag that shows nothing and begins no block."""
+_SEALED = re.compile(f"{SEAL.pattern}(?:{_LINE_END})*")
 _HIDDEN = late_pattern(
     r"(?P<keep>^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ ]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick))"
     r"|<!--[\s\S]*?-->|%%(?!\s*%%)[\s\S]*?%%",
@@ -36,7 +39,7 @@ class Sealed(Struct, frozen=True):
 
     def restored(self, text: str) -> str:
         """Sealed text as it was written."""
-        return SEAL.sub(self._written, text) if _OPEN in text else text
+        return _SEALED.sub(self._written, text) if _OPEN in text else text
 
     def _written(self, seal: re.Match[str]) -> str:
         mark = self.marks[opened(seal[1])]
@@ -60,7 +63,7 @@ def seal(source: Source, start: int, end: int) -> Sealed:
     parts: list[str] = []
     at = start
     for mark in source.marks[first:last]:
-        if mark.start < at or mark.end > end or mark.end <= mark.start or text.find("\n", mark.start, mark.end) >= 0:
+        if mark.start < at or mark.end > end or mark.end <= mark.start:
             continue
         opening, closing = mark.start, mark.end
         if (
@@ -74,6 +77,7 @@ def seal(source: Source, start: int, end: int) -> Sealed:
         parts += (text[at:opening], _OPEN, _spelt(len(marks)), _CLOSE)
         if text[opening] == "]":  # it closes the words of a link whose address stands elsewhere
             parts[-3:] = ("](", *parts[-3:], ")")
+        parts.append(_LINE_END * text.count("\n", opening, closing))
         marks.append(mark)
         at = closing
     parts.append(text[at:end])

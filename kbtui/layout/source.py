@@ -26,7 +26,7 @@ class Mark(Struct, frozen=True):
     start: int
     """Where it begins in the text, in characters."""
     end: int
-    """Where it ends, exclusive. It lies in one line."""
+    """Where it ends, exclusive."""
     kind: MarkKind
     index: int
     """The caller's own number for the link or the moment."""

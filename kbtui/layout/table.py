@@ -24,9 +24,8 @@ def table(block: Table, width: int) -> list[Line]:
     if wides is None:
         return _records(block, rows, width)
     out: list[Line] = []
-    if not block.continued:
-        if any(block.head):
-            out += _row(tuple(_bold(cell) for cell in block.head), wides, block.aligns, block.line)
+    if not block.continued and any(block.head):
+        out += _row(tuple(_bold(cell) for cell in block.head), wides, block.aligns, block.line)
         out.append(_rule(wides, block.line, "─", "─┼─"))
     laid = [_row(row, wides, block.aligns, block.line + 2 + at) for at, row in enumerate(rows)]
     tall = any(len(lines) > 1 for lines in laid)

@@ -11,8 +11,8 @@ from kbtui.layout.document import Document, Spot, Things
 from kbtui.layout.lines import Line
 from kbtui.layout.source import MOMENT_KINDS
 
-_HEADING = late_pattern(r"^(?:[ >]*#|[^\n]+\n[ ]{0,3}(?:=+|-+)[ \t]*$)", re.MULTILINE)
-_MAY_HOLD = ("](", "://", "[^", "]-", "]+", "<a", "<A", "][", "]:", "<img")
+_HEADING = late_pattern(r"^(?:[ >]*#|[ ]{0,3}<[hH][1-6]|[^\n]+\n[ ]{0,3}(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_MAY_HOLD = ("](", "://", "[^", "]-", "]+", "<a", "<A", "][", "]:", "<img", "<details", "<DETAILS")
 _SLUG = late_pattern(r"[^\w]+")
 
 

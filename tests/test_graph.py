@@ -222,6 +222,11 @@ def test_wanted_topics_are_one_whatever_their_spelling() -> None:
     assert [(topic.target, len(topic.citations)) for topic in graph.wanted] == [("big_idea", 4), ("other", 1)]
 
 
+def test_what_most_notes_ask_for_is_wanted_most() -> None:
+    graph = graph_of({"index.md": "[[a]] [[a]] [[a]] [[b]] [[c]] [[c]]", "n.md": "[[b]]"})
+    assert [topic.target for topic in graph.wanted] == ["b", "a", "c"]
+
+
 def test_suggestions_are_near_and_few() -> None:
     graph = graph_of({"a/balancing_maker_and_manager.md": "", "b/n.md": "", "b/abc.md": "", "a/balancing_maker.md": ""})
     note = graph.notes["b/n.md"]

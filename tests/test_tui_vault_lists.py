@@ -322,6 +322,19 @@ async def test_wanted_topics_by_how_often_they_are_asked_for(vault: Path) -> Non
         assert seen.dialog == ""
 
 
+async def test_wanted_topics_are_listed_in_words_with_the_links_of_those_that_ask_often(tmp_path: Path) -> None:
+    notes = {"a.md": "[[big_idea]] [[other]]", "b.md": "[[big_idea]] [[big_idea]]"}
+    async with opened(vault_of(tmp_path / "vault", notes)) as seen:
+        await seen.press("W")
+        assert listed(seen) == ["big idea", "other"]
+        assert "2× big idea" in seen.text
+        assert "3 links" in seen.text
+        await seen.press("slash", *"big idea")
+        assert listed(seen) == ["big idea"]
+        await seen.press("escape", "slash", *"big_i")
+        assert listed(seen) == ["big idea"]
+
+
 async def test_enter_offers_who_asks_and_what_is_near(vault: Path) -> None:
     async with opened(vault, ALONE) as seen:
         await seen.press("W")

@@ -18,7 +18,7 @@ from kbtui.vault.vault import Vault
 
 ABOUT = """\
 Print the links of a note and where they lead; or with --wanted, the targets
-that no note of the vault answers, those that are asked for most first, with
+that no note of the vault answers, those that most notes ask for first, with
 the notes that come near.
 
 A note's link reads `line: target -> path`, or `(wanted)`, `(ambiguous)`; a

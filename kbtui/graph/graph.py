@@ -125,8 +125,8 @@ class NoteGraph:
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
-        """The topics that links name and no note answers, those asked for most often first. Which these are is not told
-        before all notes are known."""
+        """The topics that links name and no note answers: those that most notes ask for first, of these those that
+        are asked for most often. Which these are is not told before all notes are known."""
         if self.awaited:
             return ()
         alike: dict[str, list[Citation]] = {}
@@ -135,7 +135,7 @@ class NoteGraph:
                 if _is_wanted(link, notes):
                     alike.setdefault(name_key(link.target), []).append((note, link))
         topics = [Wanted(_commonest(cited), tuple(sorted(cited, key=_place))) for cited in alike.values()]
-        return tuple(sorted(topics, key=lambda topic: (-len(topic.citations), topic.target.casefold())))
+        return tuple(sorted(topics, key=_rank))
 
     @cached_property
     def _linking(self) -> Linking:
@@ -179,3 +179,8 @@ def _place(citation: Citation) -> tuple[str, int]:
 
 def _commonest(citations: Sequence[Citation]) -> str:
     return Counter(link.target for _, link in citations).most_common(1)[0][0]
+
+
+def _rank(topic: Wanted) -> tuple[int, int, str]:
+    """Puts topics in order: by how many notes ask for them, then by how often they do, then by name."""
+    return -len({note.path for note, _ in topic.citations}), -len(topic.citations), topic.target.casefold()

@@ -1,4 +1,4 @@
-"""The page of wanted topics: what links ask for and no note answers, what is asked for most first."""
+"""The page of wanted topics: what links ask for and no note answers, what most notes ask for first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Asked(Struct, frozen=True):
 
     topics: Sequence[Wanted]
     rows: Sequence[Row]
-    """How often each is asked for, and by whom."""
+    """How many notes ask for each, which these are, and how often they do."""
     narrowing: Narrowing
     """The names of each, and the titles of the notes that ask for it."""
 
@@ -79,7 +79,7 @@ class WantedPage(LinesPage[Wanted]):
 
         def found(topic: Wanted, near: Sequence[Note]) -> None:
             times = "once" if len(topic.citations) == 1 else f"{len(topic.citations)} times"
-            self.offer(_stops(topic, near), f"“{topic.target}” is asked for {times}:", then)
+            self.offer(_stops(topic, near), f"“{_in_words(topic)}” is asked for {times}:", then)
 
         self._with_near(found)
 
@@ -127,14 +127,23 @@ def _asking(citations: Sequence[Citation]) -> Stop:
 
 def asked_for(wanted: Sequence[Wanted]) -> Asked:
     """Wanted topics as they are listed, made ready for being narrowed."""
-    widest = len(str(len(wanted[0].citations))) if wanted else 0
-    titles = [list(dict.fromkeys(note.title for note, _ in topic.citations)) for topic in wanted]
-    rows = [_row(topic, asking, widest) for topic, asking in zip(wanted, titles, strict=True)]
-    words = (" ".join((topic.target, *asking)) for topic, asking in zip(wanted, titles, strict=True))
+    asking = [{note.path: note.title for note, _ in topic.citations} for topic in wanted]
+    widest = len(str(len(asking[0]))) if asking else 0
+    rows = [_row(topic, [*titles.values()], widest) for topic, titles in zip(wanted, asking, strict=True)]
+    words = (
+        " ".join((topic.target, _in_words(topic), *titles.values()))
+        for topic, titles in zip(wanted, asking, strict=True)
+    )
     return Asked(wanted, rows, Narrowing(words))
 
 
 def _row(topic: Wanted, asking: Sequence[str], widest: int) -> Row:
     more = f" and {len(asking) - _NAMED} more" if len(asking) > _NAMED else ""
+    often = f"{len(topic.citations)} links" if len(topic.citations) > len(asking) else ""
     below = f"asked for in {' · '.join(asking[:_NAMED])}{more}"
-    return Row(topic.target, lead=f"{len(topic.citations):>{widest}}×", below=below)
+    return Row(_in_words(topic), lead=f"{len(asking):>{widest}}×", tail=often, below=below)
+
+
+def _in_words(topic: Wanted) -> str:
+    """A topic's name as it would be read: many are named as a file would be."""
+    return topic.target.replace("_", " ").strip() or topic.target

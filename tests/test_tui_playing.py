@@ -231,3 +231,66 @@ async def test_repaired_moments_have_a_mark_and_say_why(firefox: Recorder) -> No
         await seen.press("4", "g", "j")
         assert "written 01:41:00" in seen.status
         assert "19:01" in seen.status
+
+
+# Files of the vault
+
+
+@pytest.fixture
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """What the platform has for files."""
+    folder = tmp_path / "platform"
+    folder.mkdir()
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    return Recorder(folder, "xdg-open")
+
+
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("[[doc.pdf]]", "deep/down/doc.pdf"),
+        ("![[Doc.PDF]]", "deep/down/doc.pdf"),
+        ("[[-a b.png]]", "notes/-a b.png"),
+        ("[the paper](../deep/down/doc.pdf)", "deep/down/doc.pdf"),
+        ("![a picture](-a%20b.png)", "notes/-a b.png"),
+    ],
+)
+async def test_enter_opens_a_file_that_the_note_names(
+    tmp_path: Path, opener: Recorder, written: str, file: str
+) -> None:
+    vault = vault_of(tmp_path / "vault", {"notes/n.md": f"See {written}."})
+    for path in ("deep/down/doc.pdf", "notes/-a b.png"):
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (vault / path).touch()
+    async with opened(vault, "notes/n.md") as seen:
+        assert "▤" in seen.text or "the paper" in seen.text
+        assert "?" not in seen.lines[1]
+        await seen.press("l")
+        assert seen.status.startswith("Enter opens ")
+        await seen.press("enter")
+        assert opener.seen == [str(vault / file)]
+        assert seen.status == f"Opened {Path(file).name} with xdg-open"
+
+
+async def test_a_file_that_is_not_there_or_lies_out_of_the_vault_is_not_opened(
+    tmp_path: Path, opener: Recorder
+) -> None:
+    (tmp_path / "secret.pdf").touch()
+    vault = vault_of(tmp_path / "vault", {"n.md": "[[gone.pdf]], [up](../secret.pdf), [[led.pdf]]."})
+    (vault / "led.pdf").symlink_to(tmp_path / "secret.pdf")
+    async with opened(vault, "n.md") as seen:
+        for name in ("gone.pdf", "../secret.pdf", "led.pdf"):
+            await seen.press("l", "enter")
+            assert seen.status == f"No file of the vault is named “{name}”."
+        assert opener.seen == []
+
+
+async def test_where_no_program_opens_files_it_is_said_where_the_file_is(tmp_path: Path) -> None:
+    vault = vault_of(tmp_path / "vault", {"n.md": "[[doc.pdf]]."})
+    (vault / "deep").mkdir()
+    (vault / "deep" / "doc.pdf").touch()
+    async with opened(vault, "n.md", size=WIDE) as seen:
+        await seen.press("l", "enter")
+        assert seen.status.startswith("Not opened: no display")
+        assert seen.status.endswith("It is deep/doc.pdf")

@@ -176,8 +176,12 @@ def is_external(link: Link) -> bool:
 
 def is_attachment(link: Link) -> bool:
     """Whether a link names a file that is no note: an image, a sound, a document."""
-    ending = link.target.rpartition(".")[2].lower()
-    return ending in ATTACHMENTS
+    return names_attachment(link.target)
+
+
+def names_attachment(target: str) -> bool:
+    """Whether a name or a path is one of a file that is no note."""
+    return target.rpartition(".")[2].lower() in ATTACHMENTS
 
 
 ATTACHMENTS = frozenset(

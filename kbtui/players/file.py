@@ -36,12 +36,25 @@ class LocalFile(Struct, frozen=True):
         return self.media.why_not() or f"{self.media.folder} holds no file of this video"
 
     def _open(self, video_id: str, seconds: int | None) -> Outcome:
-        file = self.media.find(video_id)
-        openers = file_openers(str(file), self.surroundings)
-        failures: list[str] = []
-        for program in openers.programs:
-            failure = start(program, self.patience)
-            if failure is None:
-                return Opened(program.name, from_start=bool(seconds))
-            failures.append(failure)
-        return CannotOpen(video_url(video_id, seconds), told((*failures, *openers.refused)))
+        opened = open_file(str(self.media.find(video_id)), self.surroundings, self.patience)
+        if isinstance(opened, str):
+            return CannotOpen(video_url(video_id, seconds), opened)
+        return Opened(opened.by, from_start=bool(seconds))
+
+
+def open_file(path: str, surroundings: Surroundings, patience: float = PATIENCE) -> Opened | str:
+    """Open a file with the program that the platform has for such files; a text says why none can.
+
+    Args:
+        path: Absolute, so that no program takes it for an option.
+        surroundings: What decides what there is.
+        patience: Seconds that each program is given to fail.
+    """
+    openers = file_openers(path, surroundings)
+    failures: list[str] = []
+    for program in openers.programs:
+        failure = start(program, patience)
+        if failure is None:
+            return Opened(program.name)
+        failures.append(failure)
+    return told((*failures, *openers.refused))

@@ -144,7 +144,7 @@ class Browser(Desk):
         if target.kind in MOMENT_KINDS or target.kind == "unread":
             self.handling.playing.play(self.page.moments[target.index])
         elif target.kind == "url":
-            self.handling.playing.open_address(target.address)
+            self.following.follow_address(target.address)
         elif target.index >= 0:
             self.following.follow(self.page.note.links[target.index])
 

@@ -1,9 +1,11 @@
-"""Following a link: to the note it names, to one of several that it may name, or out of the vault."""
+"""Following a link: to the note it names, to one of several that it may name, to a file, or out of the vault."""
 
 from __future__ import annotations
 
 from kbtui.graph.graph import NoteGraph
+from kbtui.graph.linking import names_attachment
 from kbtui.note import Link, Note
+from kbtui.tui.actions.attachments import open_attachment
 from kbtui.tui.actions.handling import Handling
 from kbtui.tui.desk.desk import Desk
 from kbtui.tui.desk.visiting import Visiting
@@ -38,6 +40,13 @@ class Following:
         desk.say("Looking where it leads …")
         gather(desk, graph.settle, follow_on, group="follow")
 
+    def follow_address(self, address: str) -> None:
+        """Open an address, or the file of the vault that it is the path of."""
+        if self._desk.page is not None and "://" not in address and names_attachment(address):
+            open_attachment(self._desk, self._desk.page.note.folder, address)
+        else:
+            self._handling.playing.open_address(address)
+
     def _follow(self, graph: NoteGraph, note: Note, link: Link) -> None:
         resolution = graph.resolve(note, link)
         if resolution.state == "external":
@@ -48,6 +57,8 @@ class Following:
             self._visiting.visit(resolution.path, heading=link.heading)
         elif resolution.state == "ambiguous":
             self._choose(f"“{link.target}” may be any of these:", resolution.candidates)
+        elif names_attachment(link.target):
+            open_attachment(self._desk, note.folder, link.target)
         elif near := graph.suggest(note, link.target):
             self._choose(f"No note is named “{link.target}”. Near to it:", near)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kbtui.graph.graph import NoteGraph
+from kbtui.graph.linking import is_attachment
 from kbtui.graph.names import name_key
 from kbtui.layout.source import MOMENT_KINDS, Target
 from kbtui.note import Link, Moment, Note, Page, Problem, clock
@@ -75,6 +76,8 @@ def _link_line(link: Link, page: Page, vault: Vault) -> str:
         return f"Enter opens {vault.graph.notes[resolution.path].title}{heading}"
     if resolution.state == "ambiguous":
         return f"“{link.target}” may be any of {len(resolution.candidates)} notes: Enter offers them"
+    if is_attachment(link):
+        return f"Enter opens {link.target}"
     near = vault.graph.suggest(page.note, link.target, 1) if vault.graph.is_settled else ()
     hint = f"; near: {vault.graph.notes[near[0]].title}" if near else ""
     return f"Wanted: no note is named “{link.target}”{hint}"

@@ -53,9 +53,10 @@ def _state(graph: NoteGraph, note: Note, link: Link) -> LinkState:
 
 def _link_mark(index: int, link: Link, state: LinkState) -> Mark:
     kind = _LINK_KINDS[state]
-    if link.embed and (kind == "link" or is_attachment(link)):
+    is_file = is_attachment(link)
+    if (is_file and (link.embed or kind == "wanted")) or (link.embed and kind == "link"):
         kind = "embed"
-    is_sized = is_attachment(link) and _SIZE.fullmatch(link.alias or "") is not None
+    is_sized = is_file and _SIZE.fullmatch(link.alias or "") is not None
     return Mark(link.start, link.end, kind, index, link.target if is_sized else link.shown)
 
 

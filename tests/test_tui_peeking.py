@@ -110,6 +110,18 @@ async def test_in_every_pane_y_copies_what_is_under_the_cursor(tmp_path: Path, c
         assert seen.clipboard == told
 
 
+async def test_y_copies_first_what_the_mouse_selected(tmp_path: Path) -> None:
+    async with opened(vault_of(tmp_path, LINKED), "here.md", size=USUAL) as seen:
+        at = seen.reader.margin_left
+        await seen.pilot.mouse_down(seen.reader, offset=(at, 0))
+        await seen.pilot.hover(seen.reader, offset=(at + 3, 0))
+        await seen.pilot.mouse_up(seen.reader, offset=(at + 3, 0))
+        await seen.press("y", "enter")
+        assert seen.clipboard == "Said"
+        await seen.press("escape", "l", "y", "u")
+        assert seen.clipboard == f"{ADDRESS}&t=60s"
+
+
 async def test_of_a_channel_y_copies_its_index_and_its_name(tmp_path: Path) -> None:
     folder = vault_of(tmp_path, {"bees/bees.md": f"---\ntitle: Bees\n---\n### [Hives]({ADDRESS})\n", **LINKED})
     async with opened(folder, "bees/bees.md", size=USUAL) as seen:

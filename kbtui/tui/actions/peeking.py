@@ -124,6 +124,8 @@ class Peeking:
             copies.insert(0, heading_copy(page.note, here.heading))
         if here.address:
             copies.insert(0, Copy("l", "the address under the cursor", here.address))
+        if selected := self._desk.get_selected_text():
+            copies.insert(0, Copy("s", "the selected text", selected))
         self._copying.ask(copies, THESE, page_clips(page, self._desk.vault))
 
     def _here(self) -> Here:

@@ -105,6 +105,26 @@ async def test_the_ways_to_play_are_offered_and_what_cannot_be_says_why(monkeypa
         assert seen.status == "Not played: mpv is not installed."
 
 
+async def test_what_can_play_is_offered_first_and_a_reason_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "mpv" else None)
+    async with opened(note=FOURIER, config=Config(command=("mine", "{url}"))) as seen:
+        await seen.press("l", "O")
+        told = seen.words(seen.box)
+        assert told.index("mine") < told.index("show the address") < told.index("the browser")
+        assert told.count("no display") == 1
+        assert "mpv, sought where it already plays – not here: for the same reason" in told
+
+
+async def test_a_low_terminal_shows_rows_to_choose_from() -> None:
+    async with opened(note=FOURIER, size=(20, 6)) as seen:
+        await seen.press("l", "O")
+        assert "address" in seen.text
+        await seen.press("a")
+        assert seen.dialog == "Address"
+
+
 @pytest.mark.parametrize("size", [WIDE, USUAL, NARROW], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_address_is_one_of_the_ways(size: tuple[int, int]) -> None:
     async with opened(note=FOURIER, size=size) as seen:

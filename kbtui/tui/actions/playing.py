@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -147,17 +147,21 @@ class Playing:
         self.say("")
         what = "the video" if seconds is None else clock(seconds)
 
+        able = [way for way in ways if not way.why_not]
+        unable = [way for way in ways if way.why_not]
+
         def chosen(number: int | None) -> None:
             if number is None:
                 return
-            if number == len(ways):
+            if number < len(able):
+                self.play_at(video_id, seconds, able[number].name)
+            elif number == len(able):
                 self._show_address(f"{what[:1].upper()}{what[1:]} plays at:", video_url(video_id, seconds))
-            elif why_not := ways[number].why_not:
-                self.say(f"Not played: {why_not}.")
             else:
-                self.play_at(video_id, seconds, ways[number].name)
+                self.say(f"Not played: {unable[number - len(able) - 1].why_not}.")
 
-        rows = [*(_way_row(way, usual) for way in ways), Row("show the address, to open it by hand", lead=_ADDRESS)]
+        by_hand = Row("show the address, to open it by hand", lead=_ADDRESS)
+        rows = [*(_able_row(way, usual) for way in able), by_hand, *_unable_rows(unable, usual)]
         self._screen.app.push_screen(Choice(f"Play {what} with", rows), chosen)
 
     def _show_address(self, title: str, url: str) -> None:
@@ -165,12 +169,18 @@ class Playing:
         self._screen.app.push_screen(Address(title, url))
 
 
-def _way_row(way: Way, usual: PlayerName) -> Row:
-    tail = "usual" if way.name == usual else ""
-    if not way.why_not:
-        return Row(way.shown, lead=_LETTERS[way.name], tail=tail)
-    gone = "the usual one, but not here" if tail else "not here"
-    return Row(f"{way.shown} – {gone}: {way.why_not}", lead=_LETTERS[way.name], look="faint")
+def _able_row(way: Way, usual: PlayerName) -> Row:
+    return Row(way.shown, lead=_LETTERS[way.name], tail="usual" if way.name == usual else "")
+
+
+def _unable_rows(ways: Sequence[Way], usual: PlayerName) -> Iterator[Row]:
+    """What cannot play here, each with its reason, which is told once."""
+    told: set[str | None] = set()
+    for way in ways:
+        gone = "the usual one, but not here" if way.name == usual else "not here"
+        why_not = "for the same reason" if way.why_not in told else way.why_not
+        told.add(way.why_not)
+        yield Row(f"{way.shown} – {gone}: {why_not}", lead=_LETTERS[way.name], look="faint")
 
 
 def void(_: object) -> None:

@@ -32,10 +32,14 @@ class Choice(Dialog[int | None]):
             padding: 1 2; background: $surface;
         }
         & Static { margin-bottom: 1; }
-        & Rows { height: auto; max-height: 24; }
+        & Rows { height: auto; max-height: 1fr; }
+        &.-low > Vertical { width: 100%; max-height: 100%; padding: 0 1; }
+        &.-low Static { max-height: 2; margin-bottom: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [CLOSE]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012  mypy takes Textual's own for no class variable
+    """Lines of the terminal: in a low one the rows have what room there is."""
 
     def __init__(self, question: str, rows: Sequence[Row]) -> None:
         super().__init__()

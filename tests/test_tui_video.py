@@ -313,3 +313,19 @@ async def test_what_cannot_be_marked(tmp_path: Path) -> None:
         assert "Nothing is marked yet" in seen.text
         await seen.press("o", "D", "y")
         assert said(seen) == "There is no moment here to hand on."
+
+
+# From the trail above the note
+
+
+@pytest.mark.parametrize("size", [WIDE, USUAL, NARROW], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_click_on_the_trail_leads_to_the_video_or_to_the_channels_videos(size: tuple[int, int]) -> None:
+    async with opened(note=FOURIER, size=size) as seen:
+        await seen.click_on("But w", seen.browser.crumbs)
+        assert seen.dialog == "VideoPage"
+        await seen.press("v")
+        await seen.click_on("3b", seen.browser.crumbs)
+        assert seen.dialog == "VideosPage"
+        await seen.press("V")
+        await seen.click_on("The F", seen.browser.crumbs)
+        assert (seen.dialog, seen.path) == ("", FOURIER)

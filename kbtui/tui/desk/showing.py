@@ -11,13 +11,13 @@ from textual.worker import get_current_worker
 
 from kbtui.graph.graph import NoteGraph
 from kbtui.layout.source import Place, Source
-from kbtui.note import Moment, Page, Problem
+from kbtui.note import Moment, Note, Page, Problem
 from kbtui.tui.desk.desk import Desk
 from kbtui.tui.desk.telling import Telling
 from kbtui.tui.from_thread import Tell, from_thread
 from kbtui.tui.garbage import settle_memory
 from kbtui.tui.panes.stops import Stop, backlink_stops
-from kbtui.tui.panes.wording import fragment_line, trail_of
+from kbtui.tui.panes.wording import actions_of_trail, fragment_line, trail_of
 from kbtui.tui.reader.page_source import source_of
 from kbtui.tui.reader.places import moved
 from kbtui.tui.reader.view import RECENT
@@ -122,7 +122,7 @@ class Showing:
         if note.path != page.note.path:
             desk.page = replace(page, note=note)
             desk.columns.topics.mark(note.path)
-        desk.crumbs.trail = trail_of(note, vault.graph)
+        _lay_trail(desk, note, vault.graph)
         self._start_reading_on(vault, Page(note, "", 0, is_whole=False), document.source)
 
     def _source_of(self, page: Page, graph: NoteGraph) -> Source:
@@ -145,7 +145,7 @@ class Showing:
             return
         self._read_on_for = page
         self._telling.here()
-        desk.crumbs.trail = trail_of(page.note, vault.graph)
+        _lay_trail(desk, page.note, vault.graph)
         desk.columns.topics.mark(page.note.path)
         is_gone = page.note.path not in vault.graph.notes
         if page.is_whole or is_gone:
@@ -244,3 +244,9 @@ class Showing:
             columns = self._desk.columns
             if columns.area == "reader" and columns.reader.cursor is not None:
                 self._telling.here()  # where the link under the cursor leads is known now
+
+
+def _lay_trail(desk: Desk, note: Note, graph: NoteGraph) -> None:
+    """Tell where a note belongs, and lead there."""
+    desk.crumbs.actions = actions_of_trail(note, graph)
+    desk.crumbs.trail = trail_of(note, graph)

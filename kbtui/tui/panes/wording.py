@@ -144,9 +144,22 @@ def scrolled_words(percent: int | None) -> str:
 
 def trail_of(note: Note, graph: NoteGraph) -> tuple[str, ...]:
     """Channel, video and note, each where there is one and it says something new."""
+    return tuple(_trail(note, graph))
+
+
+def actions_of_trail(note: Note, graph: NoteGraph) -> tuple[str, ...]:
+    """What of the screen leads to each piece of a note's trail; nothing to the note itself."""
+    return tuple(_trail(note, graph).values())
+
+
+def _trail(note: Note, graph: NoteGraph) -> dict[str, str]:
     video = graph.videos.get(note.video_id) if note.video_id else None
-    pieces = (note.channel, video.title if video else None, note.title)
-    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+    pieces = ((note.channel, "screen.videos"), (video.title if video else None, "screen.video"), (note.title, ""))
+    trail: dict[str, str] = {}
+    for words, action in pieces:
+        if words:
+            trail.setdefault(words, action)
+    return trail
 
 
 def shown_playhead(head: Playhead | None, follows: bool) -> str:

@@ -24,10 +24,16 @@ class Crumbs(SteadyLines):
     """Channel › video › note on the left, how far one has read on the right."""
 
     DEFAULT_CSS = """
-    Crumbs { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+    Crumbs {
+        height: 1; padding: 0 1; background: $surface; color: $text-muted;
+        link-style: none; link-color: $text-muted; link-style-hover: underline; link-background-hover: $surface;
+        link-color-hover: $text;
+    }
     """
 
     trail: reactive[tuple[str, ...]] = reactive(())
+    actions: reactive[tuple[str, ...]] = reactive(())
+    """What a click on each piece of the trail runs; nothing where it is empty, or left out."""
     aside = reactive("")
 
     def render(self) -> RenderResult:
@@ -36,8 +42,18 @@ class Crumbs(SteadyLines):
         aside = shortened(section, max(0, columns // 2 - room(percent) - 2)) + gap_before + percent
         pieces = fitted(self.trail, columns - room(aside) - 2)
         gap = columns - room(SEPARATOR.join(pieces)) - room(aside)
-        before = SEPARATOR.join(pieces[:-1]) + (SEPARATOR if len(pieces) > 1 else "")
-        return Content.assemble(before, (pieces[-1] if pieces else "", "bold $text"), " " * max(1, gap), aside)
+        actions = self.actions[-len(pieces) :] if len(self.actions) >= len(pieces) else ("",) * len(pieces)
+        before = [
+            part
+            for piece, action in zip(pieces[:-1], actions, strict=False)
+            for part in (_led(piece, action), SEPARATOR)
+        ]
+        return Content.assemble(*before, (pieces[-1] if pieces else "", "bold $text"), " " * max(1, gap), aside)
+
+
+def _led(words: str, action: str) -> Content:
+    """Words that run an action when they are clicked, if there is one."""
+    return Content(words).stylize(Style.from_meta({"@click": action})) if action else Content(words)
 
 
 def fitted(trail: tuple[str, ...], columns: int) -> list[str]:

@@ -31,9 +31,10 @@ from kbtui.tui.taking_over import Written, taking_over
 from kbtui.tui.themes import DARK, THEMES
 from kbtui.tui.widgets.bars import Teller
 
+_NO_SHELL = "There is no shell here to come back from."
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
-_TURN = 0.001
+TURN = 0.001
 """Seconds that a thread works before another has its turn: with Python's own, five times as long, to look at the files
 of a large vault beside one that works takes seconds."""
 
@@ -95,8 +96,12 @@ class Kbtui(App[None]):
                 is_back = stop_job()
         except SuspendNotSupported:
             is_back = False
-        if not is_back and isinstance(self.screen, Teller):
-            self.screen.say("There is no shell here to come back from.")
+        if is_back:
+            return
+        if self.screen is self._browser:
+            self._browser.telling.of_move(_NO_SHELL)  # it lasts, also where the note is still being read
+        elif isinstance(self.screen, Teller):
+            self.screen.say(_NO_SHELL)
 
     def get_driver_class(self) -> type[Driver]:
         """As Textual has it, but that it takes over a terminal that is held."""
@@ -142,7 +147,7 @@ def browse(start: Start, terminal: HeldTerminal) -> int:
         # Textual draws there. Whoever keeps the errors in a file wants to see the screen all the same.
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # for typeshed it never changes
     app = Kbtui(start, terminal)
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     app.run()
     die_if_told(app.return_code or 0)
     return app.return_code or 0

@@ -14,6 +14,7 @@ empty dialog and an empty page, leaves them, and comes to another size.
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import sys
 import time
@@ -31,8 +32,9 @@ from textual.screen import ModalScreen, Screen
 from bench.apart import index, made
 from bench.made_vault import NOTES
 from kbtui.config import Config
+from kbtui.startup.beginning import Beginning
 from kbtui.startup.start import Start
-from kbtui.tui.app import Kbtui
+from kbtui.tui.app import TURN, Kbtui
 from kbtui.tui.browser import Browser
 from kbtui.vault.files import list_notes
 
@@ -144,7 +146,7 @@ def _name(callback: Callable[..., object]) -> str:
 
 async def walk(root: Path, meter: Meter) -> list[float]:
     """Press all keys, one after the other, then change the vault: how late the loop was meanwhile."""
-    app = Kbtui(Start(root, None, None, Config(), sample=False))
+    app = Kbtui(Start(root, None, None, Config(), sample=False, beginning=Beginning(root)))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         for where, keys in STEPS:
@@ -158,6 +160,13 @@ async def walk(root: Path, meter: Meter) -> list[float]:
             await settled(pilot)
         await a_change(pilot, root, meter)
         return await under_way(pilot, root, meter)
+
+
+def as_started() -> None:
+    """Set Python as `kbtui` does on a terminal: no garbage is looked for before the vault is there, and threads take
+    short turns."""
+    gc.disable()
+    sys.setswitchinterval(TURN)
 
 
 async def empty(meter: Meter) -> None:
@@ -250,6 +259,7 @@ def main(root: Path) -> None:
     with asyncio.Runner(loop_factory=lambda: MeteredLoop(bare)) as runner:
         runner.run(empty(bare))
     print("\n".join(empty_lines(bare)), flush=True)
+    as_started()
     with asyncio.Runner(loop_factory=lambda: MeteredLoop(meter)) as runner:
         late = runner.run(walk(root, meter))
     print("\n".join(lines(meter, late)), flush=True)

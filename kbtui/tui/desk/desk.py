@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from kbtui.note import Moment, Page
 from kbtui.tui.panes.columns import Columns
 from kbtui.tui.panes.prompt import Prompt
+from kbtui.tui.steps import InSteps
 from kbtui.tui.widgets.bars import Crumbs, Keys, Status
+from kbtui.tui.widgets.ground import Ground
 from kbtui.vault.vault import Vault
 
 
-class Desk(Screen[None]):
+class Desk(InSteps[None], Ground):
     """The screen as it lies before whoever works at it: what is read, and where on it one is."""
 
     AUTO_FOCUS = ""  # of its own accord Textual would first give it to the topics
@@ -39,6 +40,9 @@ class Desk(Screen[None]):
         yield self.columns
         yield self.status
         yield self.keys
+
+    def on_resize(self) -> None:
+        self.columns.fit()  # before all is laid out, which is then done once
 
     def say(self, words: str) -> None:
         """Tell something in the status line, until there is something else to tell."""

@@ -8,14 +8,16 @@ from typing import Self, TypeVar
 from rich.console import RenderableType
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from kbtui.tui.dialogs.below import Below
+from kbtui.tui.steps import InSteps
+from kbtui.tui.widgets.ground import Ground
 
 Result = TypeVar("Result")
 
 
-class Page(Screen[Result]):
+class Page(InSteps[Result], Ground):
     """One that fills the terminal."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
@@ -23,7 +25,7 @@ class Page(Screen[Result]):
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(ModalScreen[Result], InSteps[Result]):
     """One beside which the screen below is seen, dimmed."""
 
     _below: Below | None = None

@@ -12,9 +12,10 @@ from kbtui.tui.panes.pane import Pane
 from kbtui.tui.panes.side import Side
 from kbtui.tui.panes.topics_pane import TopicsPane
 from kbtui.tui.reader.reader import Reader
+from kbtui.tui.widgets.ground import Ground
 
 
-class Columns(Horizontal):
+class Columns(Horizontal, Ground):
     """The three areas. What does not fit beside the one in use is not seen until the focus comes to it."""
 
     DEFAULT_CSS = """
@@ -37,13 +38,10 @@ class Columns(Horizontal):
         self._used: Widget = self.reader
 
     def compose(self) -> ComposeResult:
-        self._arrange()  # what is made as it will be is styled and laid out once
+        self.fit()  # what is made as it will be is styled and laid out once
         yield self.topics
         yield self.reader
         yield self.side
-
-    def on_resize(self) -> None:
-        self._arrange()
 
     @property
     def pane(self) -> Pane | None:
@@ -82,7 +80,7 @@ class Columns(Horizontal):
         area = self._area_of(event.widget)
         if area != self.area:
             self.area = area
-            self._arrange()
+            self.fit()
 
     def _area_of(self, widget: Widget) -> Area:
         if widget is self.topics.rows:
@@ -92,10 +90,11 @@ class Columns(Horizontal):
     def _enter(self, area: Area, widget: Widget) -> None:
         self.area = area
         self._used = widget
-        self._arrange()
+        self.fit()
         widget.focus()
 
-    def _arrange(self) -> None:
+    def fit(self) -> None:
+        """Show what there is room for in the terminal as it is now."""
         columns = self.app.size.width
         seen = areas_seen(columns, self.area)
         widths = column_widths(columns)

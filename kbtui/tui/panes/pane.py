@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from kbtui.tui.lists.rows import Rows
 from kbtui.tui.panes.stops import Stop
+from kbtui.tui.widgets.ground import Ground
 
 
 class PaneTitle(Widget):
@@ -49,7 +50,7 @@ class PaneTitle(Widget):
         self.post_message(self.Clicked(self))
 
 
-class TitledRows(Vertical):
+class TitledRows(Vertical, Ground):
     """A list under a title that tells where the focus is."""
 
     DEFAULT_CSS = """

@@ -11,9 +11,10 @@ from kbtui.note import Page
 from kbtui.tui.panes.arrange import side_heights
 from kbtui.tui.panes.pane import Pane, PaneTitle
 from kbtui.tui.panes.stops import Stop, heading_stops, moment_stops, quote_stops
+from kbtui.tui.widgets.ground import Ground
 
 
-class Side(Vertical):
+class Side(Vertical, Ground):
     """The panes share the height: those used last are open, of the others the title with the count is seen."""
 
     def __init__(self) -> None:

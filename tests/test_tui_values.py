@@ -17,7 +17,7 @@ from kbtui.tui.desk.history import History, Visit
 from kbtui.tui.key_places import PLACES
 from kbtui.tui.keys.keymap import check_keymap, commands_of
 from kbtui.tui.lists.narrowing import Narrowing
-from kbtui.tui.lists.row import Most, Row, height_of, lay_row
+from kbtui.tui.lists.row import Most, Row, height_of, heights_of, lay_row
 from kbtui.tui.panes.wording import found_words
 from kbtui.tui.widgets.bars import SEPARATOR, fitted
 
@@ -95,6 +95,7 @@ def test_a_row_is_never_wider_than_its_list(
     row = Row(text, lead=lead, tail=tail, below=below, depth=depth)
     laid = lay_row(row, columns, Most(most, most_below))
     assert len(laid) == height_of(row, columns, Most(most, most_below)) <= most + most_below * bool(below)
+    assert heights_of([row], columns, Most(most, most_below)) == [len(laid)]
     for line in laid:
         assert sum(width(words) for words, _ in line) <= columns
 

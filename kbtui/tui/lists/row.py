@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -43,6 +43,19 @@ class Most(Struct, frozen=True):
 def height_of(row: Row, columns: int, most: Most) -> int:
     """How many lines a row takes at a width."""
     return _text_height(row, columns, most.text) + _below_height(row, columns, most.below)
+
+
+def heights_of(rows: Iterable[Row], columns: int, most: Most) -> list[int]:
+    """How many lines each of many rows takes at a width. What surely fits on one line is only counted."""
+    if most.below > 1:
+        return [height_of(row, columns, most) for row in rows]
+    return [1 + bool(row.below) if _is_short(row, columns) else height_of(row, columns, most) for row in rows]
+
+
+def _is_short(row: Row, columns: int) -> bool:
+    """Whether the words of a row take one line, even if all that stands beside them is as wide as signs can be."""
+    beside = 2 * (row.depth + len(row.lead) + len(row.tail) + 1)
+    return beside + len(row.text) <= columns and row.text.isascii()
 
 
 def _text_height(row: Row, columns: int, most: int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.cache import LRUCache
 
 from kbtui.tui.garbage import let_go
-from kbtui.tui.lists.row import Most, Row, height_of, lay_row
+from kbtui.tui.lists.row import Most, Row, heights_of, lay_row
 
 if TYPE_CHECKING:
     from kbtui.tui.lists.narrowing import Narrowing
@@ -99,7 +99,7 @@ class RowLines:
     def _measured(self, rows: Sequence[Row]) -> list[int]:
         if self._most == Most():  # no need to look at the words
             return [2 if row.below else 1 for row in rows]
-        return [height_of(row, self.columns, self._most) for row in rows]
+        return heights_of(rows, self.columns, self._most)
 
     def _stack(self) -> None:
         heights = self._heights
@@ -116,7 +116,7 @@ class RowLines:
         """How many lines they would take at another width."""
         if columns == self.columns:
             return self.height
-        return sum(height_of(self.rows[number], columns, self._most) for number in self.shown)
+        return sum(heights_of((self.rows[number] for number in self.shown), columns, self._most))
 
     def extent(self, place: int) -> tuple[int, int]:
         """The first line of a listed row, and the line behind its last one."""

@@ -32,6 +32,7 @@ from textual.screen import ModalScreen, Screen
 from bench.apart import index, made
 from bench.made_vault import NOTES
 from kbtui.config import Config
+from kbtui.layout.grammar import get_ready
 from kbtui.startup.beginning import Beginning
 from kbtui.startup.start import Start
 from kbtui.tui.app import TURN, Kbtui
@@ -163,9 +164,10 @@ async def walk(root: Path, meter: Meter) -> list[float]:
 
 
 def as_started() -> None:
-    """Set Python as `kbtui` does on a terminal: no garbage is looked for before the vault is there, and threads take
-    short turns."""
+    """Begin as `kbtui` does on a terminal: no garbage is looked for before the vault is there, what reads notes is
+    imported, and threads take short turns."""
     gc.disable()
+    get_ready()
     sys.setswitchinterval(TURN)
 
 

@@ -1,4 +1,4 @@
-"""Markdown as the notes are written in it: markdown-it-py, told what to read. Imported only when a note is shown."""
+"""Markdown as the notes are written in it: markdown-it-py, told what to read. What shows no note need not import it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ def _parser(*, maths: bool, footnotes: bool, highlights: bool) -> MarkdownIt:
     parser.normalizeLink = _as_written  # type: ignore[method-assign]  # addresses are shown and opened, never put in HTML
     parser.validateLink = _is_written  # type: ignore[method-assign]  # what may be opened is decided where it is opened
     return parser
+
+
+def get_ready() -> None:
+    """Import and make what most notes are read with."""
+    _parser(maths=False, footnotes=False, highlights=False)
 
 
 def _never_closed(state: StateInline, silent: bool) -> bool:

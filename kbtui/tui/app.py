@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 
 from kbtui.config import ConfigError
+from kbtui.layout.grammar import get_ready
 from kbtui.startup.first_screen import circumstances, keep_first
 from kbtui.startup.held_terminal import HeldTerminal
 from kbtui.startup.start import Start
@@ -147,6 +148,7 @@ def browse(start: Start, terminal: HeldTerminal) -> int:
         # Textual draws there. Whoever keeps the errors in a file wants to see the screen all the same.
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # for typeshed it never changes
     app = Kbtui(start, terminal)
+    get_ready()  # which the event loop would do with the first note
     sys.setswitchinterval(TURN)
     app.run()
     die_if_told(app.return_code or 0)

@@ -101,9 +101,9 @@ class Browser(Desk):
 
     # From its beginning to its end
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.columns.enter("reader")
-        self.vault_keeping.begin()
+        await self.vault_keeping.begin()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Without notes there is nothing to read, to play or to search."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from asyncio import sleep
 from typing import TypeVar
 
-from textual.events import Event, Resize, ScreenResume
+from textual.events import Event, Resize
 from textual.screen import Screen
 
 Result = TypeVar("Result")
@@ -20,7 +20,7 @@ class InSteps(Screen[Result]):
     async def on_event(self, event: Event) -> None:
         """As Textual has it, but that others have their turn before and after."""
         await sleep(0)
-        if isinstance(event, (Resize, ScreenResume)):
+        if isinstance(event, Resize):
             with self.app.batch_update():  # what is laid out in one is painted after it
                 await super().on_event(event)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -66,12 +67,12 @@ class VaultKeeping:
         self._is_failed = False
         self._closed = Event()
 
-    def begin(self) -> None:
+    async def begin(self) -> None:
         """Show the vault as soon as it is there, and watch its folder from then on."""
         beginning = self._beginning
         self._is_busy = True
         try:
-            begun = beginning.begun(_PATIENCE)
+            begun = beginning.begun(0) or await to_thread(beginning.begun, _PATIENCE)
         except VaultError as error:
             self._failed(str(error))
             return

@@ -69,7 +69,7 @@ def test_a_look_finds_what_changed(vault: Path) -> None:
     (vault / "chan" / "a.md").unlink()
     (vault / "c.md").write_text("new")
     assert looked(catalogue) == (Changes(("c.md",), ("b.md",), ("chan/a.md",)), [2])
-    assert sorted(note.title for note in catalogue.notes) == ["Plums", "c", "chan"]
+    assert sorted(note.title for note in catalogue.notes) == ["All of apples", "Plums", "c"]
 
 
 def test_a_renamed_file_is_known_again(vault: Path) -> None:

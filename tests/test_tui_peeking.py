@@ -29,7 +29,7 @@ async def test_of_a_moment_what_other_notes_say_near_to_it_is_shown_and_not_what
     async with opened(vault, "here.md", size=USUAL) as seen:
         await seen.press("4", "K")
         assert seen.dialog == "Choice"
-        assert "Other notes within 30 seconds: 1:20 A beginning in there" in dialog(seen)
+        assert "Other notes within 30 seconds: 1:20 A beginning in Low down" in dialog(seen)
         assert "again" not in dialog(seen)
         await seen.press("enter")
         assert seen.path == "there.md"

@@ -192,7 +192,7 @@ async def test_mpv_is_steered_and_its_moment_is_marked(tmp_path: Path, media: Pa
         await seen.press(")")
         assert seen.status == "That was this note's last moment."
         await seen.press("{")
-        assert seen.status == "Playing 0:45  A claim on bridges  in b"
+        assert seen.status == "Playing 0:45  A claim on bridges  in About bridges"
         await until(seen, at(45))
         assert rows._marked == 1
         await seen.press("(")

@@ -39,10 +39,7 @@ _EMPTY = late_pattern(r" ?(?:\( *\)|\[ *\])")
 """Brackets that held nothing but a stamp."""
 _SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _INDEXED = late_pattern(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
-_FIRST_HEADING = late_pattern(
-    r"^ {0,3}(?:(?P<lower>##{1,5}[ \t])|#[ \t]+(?P<words>.*)|(?P<underlined>[^\s>|].*+)\n {0,3}=+[ \t]*$)", re.MULTILINE
-)
-"""A note's first heading; it is the note's title where it is of the first level."""
+_FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)", re.MULTILINE)
 _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
 _NOTHING = ("", "null", "~", "none")
 """What people write in front matter where there is no value."""
@@ -214,10 +211,9 @@ def _title(path: str, matter: Matter, prose: str, text: str) -> str:
     if isinstance(title, str) and (words := one_line(title)):
         return words
     words = ""
-    heading = _FIRST_HEADING.search(prose, matter.body)
-    if heading and heading.lastgroup and heading.lastgroup != "lower":
-        start = heading.start(heading.lastgroup)
-        words = _words(prose, text, start, start + heading_end(heading[heading.lastgroup], 0))
+    if heading := _FIRST_HEADING.search(prose, matter.body):
+        end = heading_end(heading["text"], 0)
+        words = _words(prose, text, heading.start("text"), heading.start("text") + end)
     return words or one_line(path.rpartition("/")[2].rpartition(".")[0])
 
 

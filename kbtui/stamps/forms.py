@@ -61,7 +61,7 @@ def find_spots(text: str) -> list[int]:
     spots = [match.start() for match in _COLONS.finditer(text)] if ":" in text else []
     if "<" in text:
         spots = sorted([*spots, *(match.start() for match in _TAGS.finditer(text))])
-    if "{{y" in text:
+    if "{" in text and "{{y" in text:
         spots = sorted([*spots, *(match.start() for match in _MACRO.finditer(text))])
     if "youtu" in text:
         spots = sorted([*spots, *(match.start() for match in _BARE_ADDRESSES.finditer(text))])

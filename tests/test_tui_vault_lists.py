@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from kbtui.search.vault_quotes import VaultQuotes
+from kbtui.tui.lists.rows_view import WIDEST
 from kbtui.tui.pages.list_page import ListPage
 from kbtui.tui.pages.quotes_page import QuotesPage
 from kbtui.vault.vault import Vault
@@ -471,3 +472,11 @@ async def test_text_of_a_vault_is_no_markup(tmp_path: Path) -> None:
             await seen.press("l")
             assert "[/b]" in seen.text
             await seen.press("escape")
+
+
+async def test_on_a_wide_screen_words_end_where_the_eye_finds_back(tmp_path: Path) -> None:
+    folder = vault_of(tmp_path / "wide", {"a.md": f'> "{"word " * 60}" [00:10]\n'})
+    async with opened(folder, note="a.md", size=(240, 30)) as seen:
+        await seen.press("Q")
+        assert page_of(seen).rows.region.width > WIDEST
+        assert 0 < max(len(line) for line in seen.lines if "word word" in line) <= WIDEST + 2

@@ -15,6 +15,9 @@ from kbtui.tui.lists.row_lines import RowLines
 from kbtui.tui.widgets.look import Look
 from kbtui.tui.widgets.scroll_bar import BarredView
 
+WIDEST = 120
+"""Columns that a row takes at most: the eye does not find back from the end of a longer line."""
+
 
 class RowsView(BarredView, can_focus=True):
     """Rows by line: only what is visible is laid out, whatever the list's length."""
@@ -75,8 +78,8 @@ class RowsView(BarredView, can_focus=True):
 
     def expect(self, columns: int) -> None:
         """Be ready for a width, scrollbar included, that the list will have: it is measured before it is seen."""
-        if not self.size.width and columns - 1 != self.lines.columns:
-            self.lines.measure(columns - 1)
+        if not self.size.width and (room := _readable(columns - 1)) != self.lines.columns:
+            self.lines.measure(room)
             self._stretch()
 
     # What is there
@@ -109,11 +112,11 @@ class RowsView(BarredView, can_focus=True):
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        return max(1, self.lines.height_at(width))
+        return max(1, self.lines.height_at(_readable(width)))
 
     @property
     def _columns(self) -> int:
-        return max(8, self.size.width or self.lines.columns)
+        return _readable(self.size.width or self.lines.columns)
 
     # How it is painted
 
@@ -151,3 +154,8 @@ class RowsView(BarredView, can_focus=True):
         super().notify_style_update()
         self._look = None
         self.refresh()
+
+
+def _readable(columns: int) -> int:
+    """The columns that rows take of those that there are."""
+    return min(max(columns, 8), WIDEST)

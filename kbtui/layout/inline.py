@@ -168,7 +168,7 @@ class Inline:
     def _words(self, text: str, style: str = "", target: int | None = None) -> None:
         if "\n" in text or "\t" in text or "  " in text:
             text = _SPACES.sub(" ", text)
-        self._add(self._lift(text) if self._lift else text, style, target)
+        self._add(self._lift(text) if self._lift and text else text, style, target)
 
     def _text(self, text: str) -> None:
         if "\u2991" not in text and "://" not in text:

@@ -19,7 +19,7 @@ import msgspec
 from kbtui import __version__
 from kbtui.cache import kept_path
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised with every change of the tables or of what is stored in them."""
 
 _MADE_BY = f"{SCHEMA} {__version__} {sys.version_info[0]}.{sys.version_info[1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kbtui.late_pattern import late_pattern
@@ -26,6 +26,8 @@ _NESTING = late_pattern(r"[\[{]|[-?:][ \t]+(?=[-?:][ \t])")
 
 _LONGEST = 64 * 1024
 """Characters; nobody's front matter is longer, and YAML is slow."""
+_TEXTS = ("title", "videoid", "video_id")
+"""Keys whose value is one text."""
 _DEEPEST = 200
 """How many brackets and marks of nested blocks front matter may hold: YAML's reader recurses, and would overflow."""
 
@@ -45,7 +47,9 @@ def read_matter(text: str) -> Matter:
     so in a problem; where they do not, the two `---` are rules in a text without front matter.
     """
     if plain := _PLAIN.match(text):
-        return Matter(_plain_values(plain["lines"]), plain.end())
+        values = _plain_values(plain["lines"])
+        is_sound = len(values) == plain["lines"].count("\n") and "[" not in plain["lines"]
+        return Matter(values, plain.end(), () if is_sound else tuple(_doubts(plain["lines"], 2, values)))
     if not text.startswith("---") and not text.lstrip("\n \t").startswith("---"):
         return Matter({}, 0)
     fenced = _FENCED.match(text)
@@ -85,7 +89,31 @@ def _as_yaml(fenced: re.Match[str]) -> Matter:
         return _line_by_line(fenced, f"is no YAML ({error.reason})", opening + error.line)
     if not values and any(line.strip() and not line.lstrip().startswith("#") for line in inside.split("\n")):
         return Matter({}, 0)
-    return Matter(_folded({str(key): _texts(value) for key, value in values.items()}), fenced.end())
+    texts = {str(key): _texts(value) for key, value in values.items()}
+    line = fenced.string.count("\n", 0, fenced.start("inside")) + 1
+    doubts = _doubts(inside, line, {str(key).casefold(): value for key, value in values.items()})
+    return Matter(_folded(texts), fenced.end(), tuple(doubts))
+
+
+def _doubts(inside: str, line: int, values: Mapping[str, object]) -> Iterator[Problem]:
+    """That what a note is called or about is no text, or is said twice.
+
+    Args:
+        inside: The lines of the front matter.
+        line: Which line of the file the first one is.
+        values: What they hold, by key in lower case.
+    """
+    seen = set()
+    for number, written in enumerate(inside.split("\n"), line):
+        name = written.partition(":")[0].rstrip().strip("\"'")
+        key = name.casefold()
+        if key not in _TEXTS:
+            continue
+        if key in seen:
+            yield Problem(number, "front-matter", f"{name} is said twice; the last one is taken")
+        elif isinstance(values.get(key), (list, dict)):
+            yield Problem(number, "front-matter", f"{name} is no text, and left out")
+        seen.add(key)
 
 
 def _folded(values: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:

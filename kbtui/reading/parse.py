@@ -10,13 +10,14 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kbtui.late_pattern import late_pattern
-from kbtui.note import IndexedVideo, Link, Note, Problem, Property, is_video_id
+from kbtui.note import IndexedVideo, Link, Note, Property
 from kbtui.paths import NOTE_ENDINGS, channel_of, folder_of
 from kbtui.reading.hidden import blanked, uncommented
 from kbtui.reading.markup import WIKILINK, heading_end, shown
 from kbtui.reading.matter import Matter, read_matter
 from kbtui.reading.played import video_played
 from kbtui.reading.properties import properties_of
+from kbtui.reading.video_named import video_named
 from kbtui.stamps.stamps import Stamp, find_stamps
 from kbtui.text import CleanText, one_line
 from kbtui.youtube import read_address
@@ -41,9 +42,6 @@ _SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _INDEXED = late_pattern(r"#(?<=^#)#{0,5}[ \t]+\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)[ \t]*$", re.MULTILINE)
 _FIRST_HEADING = late_pattern(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)", re.MULTILINE)
 _TAG = re.compile(r"#(?<![^\s(,;]#)(?<!\]\(#)([^\W\d_][\w/-]*|[\d_/-]+[^\W\d_][\w/-]*)")
-_NOTHING = ("", "null", "~", "none")
-"""What people write in front matter where there is no value."""
-_ADDRESS_KEYS = ("url", "source", "video", "youtube", "link", "media", "media_link")
 
 
 class Facts(Struct, frozen=True):
@@ -80,7 +78,7 @@ def _parsed(path: str, source: CleanText) -> tuple[Note, Matter, str]:
     text = source.text
     matter = read_matter(text)
     prose = blanked(text, matter.body)
-    video_id, problems = _video(text, matter)
+    video_id, problems = video_named(text, matter)
     links = tuple(find_links(prose, text))
     indexed = tuple(_indexed(prose, text, links)) if video_id is None and _TARGET.search(prose) else ()
     if video_id is None and not indexed:
@@ -126,10 +124,18 @@ def _wikilinks(prose: str, text: str) -> Iterator[Link]:
         # A bar in a table is written `\\|`.
         target = target.strip(" \t\\")
         heading = heading and heading.strip("# \t\\")
+        if start and prose[start - 1] == "\\" and _is_escaped(prose, start):
+            continue
         if (target or heading) and not ("`" in target and prose[start:end] != text[start:end]):
             embed = start > 0 and prose[start - 1] == "!"
             words = _alias_words(prose, text, match) if words is None and alias else words and words.rstrip(" ")
             yield Link(target, words or None, heading or None, line, start - embed, end, embed)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before a place."""
+    before = text[max(0, at - 100) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _alias_words(prose: str, text: str, match: re.Match[str]) -> str:
@@ -215,42 +221,6 @@ def _title(path: str, matter: Matter, prose: str, text: str) -> str:
         end = heading_end(heading["text"], 0)
         words = _words(prose, text, heading.start("text"), heading.start("text") + end)
     return words or one_line(path.rpartition("/")[2].rpartition(".")[0])
-
-
-def _video(text: str, matter: Matter) -> tuple[str | None, tuple[Problem, ...]]:
-    """The video that a note is about, and what is wrong with how it says so."""
-    values = matter.values
-    key = "videoid" if "videoid" in values else "video_id"
-    written = values.get(key)
-    video_id = _video_id(written.strip()) if isinstance(written, str) else None
-    if video_id is not None:
-        return video_id, ()
-    addressed = _addressed(values)
-    if not isinstance(written, str) or written.strip().lower() in _NOTHING:
-        return addressed, ()
-    outcome = "its address is taken instead" if addressed else "no moment of this note can be played"
-    message = f"videoId {one_line(written)!r} is not 11 of A-Z a-z 0-9 _ -; {outcome}"
-    return addressed, (Problem(_line_of_key(key, text[: matter.body]), "video-id", message),)
-
-
-def _addressed(values: Mapping[str, str | list[str]]) -> str | None:
-    """The video that front matter holds the address of."""
-    written = (values.get(key) or () for key in _ADDRESS_KEYS)
-    texts = (text for value in written for text in ([value] if isinstance(value, str) else value))
-    return next((address.video_id for text in texts if (address := read_address(text))), None)
-
-
-def _line_of_key(key: str, matter: str) -> int:
-    """The line of the front matter on which a key stands."""
-    keys = [line.partition(":")[0].strip("\"' ").casefold() for line in matter.split("\n")]
-    return keys.index(key) + 1 if key in keys else 1
-
-
-def _video_id(written: str) -> str | None:
-    if is_video_id(written):
-        return written
-    address = read_address(written)
-    return address.video_id if address else None
 
 
 def _indexed(prose: str, text: str, links: Sequence[Link]) -> Iterator[IndexedVideo]:

@@ -161,7 +161,8 @@ def links(vault: Path) -> set[str]:
     (vault / "link.md").symlink_to(vault / "b.md")
     (vault / "dangling.md").symlink_to(vault / "nowhere")
     (vault / "pipe.md").mkdir()
-    return {"link.md", "dangling.md", "pipe.md"}
+    (vault / "away").symlink_to(vault.parent)
+    return {"link.md", "dangling.md", "pipe.md", "away"}
 
 
 @pytest.mark.parametrize(

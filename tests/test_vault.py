@@ -77,12 +77,16 @@ def test_a_link_out_of_the_vault_is_left_out_and_said_so(tmp_path: Path) -> None
     (folder / "out.md").symlink_to("../secret.md")
     (folder / "nowhere.md").symlink_to("/no/such/file.md")
     (folder / "deep" / "in.md").symlink_to("../real.md")
+    (folder / "deep" / "away").symlink_to(tmp_path / "other")
+    (folder / "deep" / "back").symlink_to("..")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "secret.md").write_text("# Secret")
     (tmp_path / "door").symlink_to("seen")
     for root in (folder, tmp_path / "door"):
         vault = Vault.open(root)
         assert list(vault.graph.notes) == ["deep/in.md", "deep/x.md", "real.md"]
-        assert [unread.path for unread in vault.unread] == ["nowhere.md", "out.md"]
-        assert "leads out of the vault" in vault.unread[1].message
+        assert [unread.path for unread in vault.unread] == ["deep/away", "nowhere.md", "out.md"]
+        assert all("leads out of the vault" in unread.message for unread in vault.unread)
 
 
 def test_what_may_not_be_read_is_said_so(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def list_notes(root: Path, unread: Callable[[Unread], None] | None = None) -> di
     """The notes below a folder, relative to it with `/`: a folder's own first, then those of its folders, by name.
 
     Hidden folders and files and those that hold other people's code are left out; links to folders are not followed.
-    A file that is a link out of the vault is left out and told: in a stranger's vault it may lead to any file of the
-    one who reads it, who would then show or hand on his own secrets as a note.
+    A file or folder that is a link out of the vault is left out and told: in a stranger's vault it may lead to any
+    file of the one who reads it, who would then show or hand on his own secrets as a note.
 
     Args:
         root: The folder.
@@ -74,7 +74,11 @@ def list_below(root: Path, path: str, unread: Callable[[Unread], None] | None = 
     file = f"{root}/{path}"
     if not os.path.isdir(file):  # noqa: PTH112  it never raises
         return _listed_file(root, path, unread) if path.lower().endswith(NOTE_ENDINGS) else {}
-    return {} if os.path.islink(file) else _listed(root, f"{path}/", unread)  # noqa: PTH114  as above
+    if not os.path.islink(file):  # noqa: PTH114  as above
+        return _listed(root, f"{path}/", unread)
+    if _leads_out(file, root):
+        (unread or _say_nothing)(Unread(path, _LEADS_OUT))
+    return {}
 
 
 def _must_be_there(root: Path) -> None:
@@ -110,6 +114,8 @@ def _listed(root: Path, below: str, unread: Callable[[Unread], None] | None) -> 
                     tell(Unread(folder + name, _LEADS_OUT))
                     continue
                 found[folder + name] = _state(entry, now)
+            elif entry.is_symlink() and _is_folder(entry) and _leads_out(entry.path, root):
+                tell(Unread(folder + name, _LEADS_OUT))
         waiting += reversed(folders)
     return found
 

@@ -76,6 +76,14 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (bad / "dangling.md").symlink_to(bad / "nowhere.md")
     (bad / "latin.md").write_bytes(b"# Caf\xe9\n\nNa\xefve bytes.\n")
     (bad / "sound.md").write_text("# Sound\n")
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / "at.md").write_text("---\ntitle: Event@2024\nvideoId: SunCloseUp1\n---\n")
+    (odd / "event.md").write_text(
+        "---\ntitle: Event\nvideo: HANDHANDHA3\n---\n## Part\n\n![[img.png]] [0:10]\n\n```\nfenced\n```\n"
+    )
+    (odd / "open.md").write_text("---\ntitle: {a: b}\nvideoId: [x]\n---\n" + "[[ open\n\n" * 8)
+    (odd / "out").symlink_to(tmp_path / "small")
     marks = tmp_path / "home" / ".local" / "share" / "kbtui" / "marks.jsonl"
     marks.parent.mkdir(parents=True)
     marks.write_text((HERE / "cli" / "marks.jsonl").read_text().replace("SMALL", str(tmp_path / "small")))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kbtui.cli.exit_code import ExitCode
 from kbtui.cli.output import count, emit, emit_json, say
@@ -16,16 +17,21 @@ from kbtui.vault.vault import Vault
 
 ABOUT = """\
 Print the problems of a vault, or of one note's file: files that cannot be
-read, broken front matter, stamps that are none or doubtful, links that several
-notes answer. Links that no note answers are no problem: see `kbtui links --wanted`.
+read, links out of the vault, broken front matter, stamps that are none or
+doubtful, links that several notes answer. Links that no note answers are no
+problem: see `kbtui links --wanted`.
 
 A line reads `path:line: kind: message`; with --json it is an object with
-path, line, kind, message. A summary is told on stderr. Ends with 1 where
-there are problems."""
+path, line, kind, message. Of problems that say the same in one note the first
+five are printed, and the fifth tells how many `more` there are. A summary is
+told on stderr. Ends with 1 where there are problems."""
 
 EXAMPLES = """\
   kbtui check notes
   kbtui check notes/channel/topic.md"""
+
+_ALIKE = 5
+"""So many problems of one note that say the same are printed."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -36,29 +42,46 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     vault, found = open_vault(arguments)
     number = 0
-    files = set()
-    for path, problem in _problems(vault, found.note):
-        _print(path, problem, as_json=arguments.json)
-        number += 1
-        files.add(path)
+    files = 0
+    for path, problems in _problems(vault, found.note):
+        for problem, more in _first_alike(problems):
+            _print(path, problem, more, as_json=arguments.json)
+        number += len(problems)
+        files += bool(problems)
     checked = 1 if found.note is not None else len(vault.graph.notes)
-    where = f" in {count(len(files), 'file')}" if files else ""
+    where = f" in {count(files, 'file')}" if files else ""
     say(f"{count(number, 'problem')}{where}, {count(checked, 'note')} read")
     return ExitCode.NOTHING if number else ExitCode.DONE
 
 
-def _problems(vault: Vault, only: str | None) -> Iterator[tuple[str, Problem]]:
-    """Problems with the path of their file: of files that could not be read, then of notes in path order."""
+def _problems(vault: Vault, only: str | None) -> Iterator[tuple[str, Sequence[Problem]]]:
+    """The problems of each file, by its path: of files that could not be read, then of notes in path order."""
     for unread in vault.unread:
         if only is None:
-            yield unread.path, Problem(1, "unread", unread.message)
+            yield unread.path, (Problem(1, "unread", unread.message),)
     for path in vault.graph.notes:
         if only in (None, path):
-            yield from ((path, problem) for problem in vault.problems(path))
+            yield path, vault.problems(path)
 
 
-def _print(path: str, problem: Problem, *, as_json: bool) -> None:
+def _first_alike(problems: Sequence[Problem]) -> Iterator[tuple[Problem, int]]:
+    """The first of those that say the same, and how many more of them there are behind the last one."""
+    totals = Counter(map(_said, problems))
+    seen: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        said = _said(problem)
+        seen[said] += 1
+        if seen[said] <= _ALIKE:
+            yield problem, totals[said] - _ALIKE if seen[said] == _ALIKE else 0
+
+
+def _said(problem: Problem) -> tuple[str, str]:
+    return problem.kind, problem.message
+
+
+def _print(path: str, problem: Problem, more: int, *, as_json: bool) -> None:
     if as_json:
-        emit_json({"path": path, **problem_record(problem)})
+        emit_json({"path": path, **problem_record(problem), **({"more": more} if more else {})})
     else:
-        emit(printable_name(f"{path}:{problem.line}: {problem.kind}: {problem.message}"))
+        behind = f" (and {more} more like this)" if more else ""
+        emit(printable_name(f"{path}:{problem.line}: {problem.kind}: {problem.message}{behind}"))

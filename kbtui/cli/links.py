@@ -12,6 +12,7 @@ from kbtui.cli.parser import add_json
 from kbtui.cli.reading import open_vault
 from kbtui.export import link_record
 from kbtui.graph.graph import Wanted
+from kbtui.graph.linking import is_attachment
 from kbtui.note import Link, Note
 from kbtui.terminal import printable_name
 from kbtui.vault.vault import Vault
@@ -21,10 +22,11 @@ Print the links of a note and where they lead; or with --wanted, the targets
 that no note of the vault answers, those that most notes ask for first, with
 the notes that come near.
 
-A note's link reads `line: target -> path`, or `(wanted)`, `(ambiguous)`; a
-wanted target has its count before it. With --json, a link has path, target,
-alias, heading, line, resolved, embed, state, candidates; a wanted target has
-target, count, near (paths), citations (path, line)."""
+A note's link reads `line: target -> path`, or `(wanted)`, `(ambiguous)`,
+`(attachment)` of a file that is no note, such as an image; a wanted target has
+its count before it. With --json, a link has path, target, alias, heading,
+line, resolved, embed, state, candidates; a wanted target has target, count,
+near (paths), citations (path, line)."""
 
 EXAMPLES = """\
   kbtui links "AI safety and security measures"
@@ -53,12 +55,15 @@ def run(arguments: Namespace) -> ExitCode:
 
 def _print_link(vault: Vault, note: Note, link: Link, *, as_json: bool) -> None:
     resolution = vault.graph.resolve(note, link)
+    # What is no note is not asked for as a topic.
+    is_file = resolution.state == "wanted" and is_attachment(link)
+    shown_state = "attachment" if is_file else resolution.state
     if as_json:
-        state = {"state": resolution.state, "candidates": list(resolution.candidates)}
+        state = {"state": shown_state, "candidates": list(resolution.candidates)}
         emit_json({"path": note.path, **link_record(vault, note, link), **state})
         return
     target = f"{link.target}#{link.heading}" if link.heading else link.target
-    leads = f"-> {resolution.path}" if resolution.path else f"({resolution.state})"
+    leads = f"-> {resolution.path}" if resolution.path else f"({shown_state})"
     if resolution.candidates:
         leads += f" {', '.join(resolution.candidates)}"
     emit(printable_name(f"{link.line}: {target} {leads}"))

@@ -65,18 +65,26 @@ def find_subject(vault: Vault, name: str) -> Note | VideoAt:
 
 
 def find_moment(vault: Vault, name: str) -> tuple[Note | VideoAt, int | None]:
-    """What `NAME@TIME` means; the second is None where no time is given.
+    """What `NAME@TIME` means; the second is None where no time is given, or where a note is called just so.
 
     Raises:
         Stop: as `find_subject`; or what stands behind the `@` is no time.
     """
     subject, at, time = name.rpartition("@")
+    if at and _is_called(vault, name):
+        return find_subject(vault, name), None
     seconds = read_seconds(time) if at else None
     if seconds is not None:
         return find_subject(vault, subject), seconds
     if at and "://" not in name and not vault.graph.named(name):
         raise _no_time(time)
     return find_subject(vault, name), None
+
+
+def _is_called(vault: Vault, name: str) -> bool:
+    """Whether a note has this name to the letter, case aside."""
+    names = (each for note in vault.graph.named(name) for each in (note.path, note.stem, note.title, *note.aliases))
+    return name.casefold() in map(str.casefold, names)
 
 
 def read_video(text: str) -> VideoAt:

@@ -25,10 +25,15 @@ def open_vault(arguments: Namespace) -> tuple[Vault, Location]:
         say("no vault here: these are the sample notes; name your own with --vault FOLDER or KBTUI_VAULT")
     vault = Vault.of(read_catalogue(found.root, arguments))
     if not vault.graph.notes and not vault.unread:
-        say(f"{found.root}: there are no notes in this folder (.md or .markdown files)")
+        say_empty(found.root)
     if found.note is not None and found.note not in vault.graph.notes:
         raise Stop(ExitCode.USAGE, f"{found.root / found.note}: {_why_absent(vault, found.note)}")
     return vault, found
+
+
+def say_empty(root: Path) -> None:
+    """Say that the vault at `root` has no notes."""
+    say(f"{root}: there are no notes in this folder (.md or .markdown files)")
 
 
 def read_catalogue(root: Path, arguments: Namespace) -> Catalogue:

@@ -10,12 +10,13 @@ from kbtui.cli.formats import ABOUT_FORMATS, add_format, emit_found
 from kbtui.cli.indexing import open_index
 from kbtui.cli.output import count, fitted, line_width, say, say_unknown
 from kbtui.cli.parser import add_limit, add_no_index
-from kbtui.cli.reading import open_vault
+from kbtui.cli.reading import open_vault, say_empty
 from kbtui.moment_formats import Clip, clips_of_hits
 from kbtui.search.hits import Hit, Span, snippet
 from kbtui.search.query import unknown_field
 from kbtui.search.search import Found, Search
 from kbtui.terminal import printable_name
+from kbtui.vault.files import list_notes
 
 ABOUT = f"""\
 Search every note of a vault, best hits first. Letter case and accents do not
@@ -62,6 +63,8 @@ def run(arguments: Namespace) -> ExitCode:
     for slip in found.slips:
         say(f"nothing holds “{slip.typed}”; looked for “{slip.meant}” instead")
     if not found.hits:
+        if not list_notes(index.root):
+            say_empty(index.root)
         raise Stop(ExitCode.NOTHING, "nothing was found")
     _print(found, arguments)
     return ExitCode.DONE

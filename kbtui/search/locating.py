@@ -77,7 +77,9 @@ class Wanted:
         """A hit in a note none of whose passages holds the words: in its code, or its name."""
         if self._fields & {"", "heading"} and (line := self._line_in(reading)):
             number, start, text = line
-            yield Ranked(1, self._made(path, reading, number, "", text, reading.moment_at(start)))
+            yield Ranked(
+                1, self._made(path, reading, number, reading.section_at(number), text, reading.moment_at(start))
+            )
         elif not self._needs_words or any(sign.holds(reading.named, "") for clause in self._clauses for sign in clause):
             first = next(_leading(reading.passages(()), moment=self._query.wants_moment), None)
             if first is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.naming import find_note, read_video
 from kbtui.cli.output import emit, say
 from kbtui.cli.reading import open_vault
@@ -16,9 +17,10 @@ def print_summary(arguments: Namespace) -> None:
     Raises:
         Stop: One of them cannot be used.
     """
-    if arguments.video:
-        read_video(arguments.video)
+    video = read_video(arguments.video) if arguments.video else None
     vault, _ = open_vault(arguments)
+    if video is not None and video.video_id not in vault.graph.videos:
+        raise Stop(ExitCode.NOTHING, f"no note in this vault is about the video {video.video_id}")
     if arguments.note:
         find_note(vault, arguments.note)
     for unread in vault.unread:

@@ -6,13 +6,12 @@ import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from shutil import get_terminal_size
 
 from msgspec.structs import replace
 
 from kbtui.cli.commands import COMMANDS
-from kbtui.cli.exit_code import ExitCode, Stop
+from kbtui.cli.exit_code import ExitCode
 from kbtui.cli.location import location, settings
 from kbtui.cli.parser import add_no_index, add_vault
 from kbtui.startup.first_screen import circumstances, recalled
@@ -48,8 +47,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> ExitCode:
-    if arguments.folder:
-        _hint_at_command(arguments.folder)
     return _browse(arguments) if has_screen() else _summarize(arguments)
 
 
@@ -92,13 +89,3 @@ def _summarize(arguments: Namespace) -> ExitCode:
 
     print_summary(arguments)
     return ExitCode.DONE
-
-
-def _hint_at_command(word: str) -> None:
-    """A word that is no path and almost a command was meant as one."""
-    if not word.isalpha() or Path(word).exists():
-        return
-    from difflib import get_close_matches  # which most runs need none of
-
-    if near := get_close_matches(word, COMMANDS, n=1):
-        raise Stop(ExitCode.USAGE, f"no such folder or note: {word}; did you mean `kbtui {near[0]}`?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 COMMANDS = {
     "export": "every note as one line of JSON",
@@ -30,9 +31,26 @@ def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
 
     The first word that is no option decides. A folder that is called like a command is opened as `./export`.
     """
-    at = 0
-    while at < len(words) and words[at].startswith("-") and words[at] != "--":
-        at += 2 if words[at] in OPTIONS_WITH_VALUE else 1
+    at = _first_at(words)
     if at < len(words) and words[at] in COMMANDS:
         return words[at], [*words[:at], *words[at + 1 :]]
     return BROWSE, list(words)
+
+
+def meant_command(words: Sequence[str]) -> tuple[str, str] | None:
+    """The first word that is no option, where it is no path and almost a command; and that command."""
+    word = next(iter(words[_first_at(words) :]), "")
+    if not word.isalpha() or Path(word).exists():
+        return None
+    from difflib import get_close_matches  # which most runs need none of
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    return (word, near[0]) if near else None
+
+
+def _first_at(words: Sequence[str]) -> int:
+    """Where the first word stands that is no option."""
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "--":
+        at += 2 if words[at] in OPTIONS_WITH_VALUE else 1
+    return at

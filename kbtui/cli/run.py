@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from kbtui.cli.commands import split_command
+from kbtui.cli.commands import BROWSE, meant_command, split_command
 from kbtui.cli.exit_code import ExitCode, Stop
 from kbtui.cli.output import drop_output, emit, end_output, say, set_up_output
 from kbtui.cli.parser import make_parser
@@ -72,6 +72,8 @@ def _ended(command: Callable[[], ExitCode]) -> ExitCode:
 
 def _dispatch(words: Sequence[str]) -> ExitCode:
     name, rest = split_command(words)
+    if name == BROWSE and (meant := meant_command(rest)):
+        raise Stop(ExitCode.USAGE, f"no such folder or note: {meant[0]}; did you mean `kbtui {meant[1]}`?")
     command = _imported(f"kbtui.cli.{name}")
     parser = make_parser(name, command.ABOUT, command.EXAMPLES)
     command.add_arguments(parser)

@@ -218,3 +218,29 @@ def test_what_is_written_is_read(second: int) -> None:
 def test_a_megabyte_of_one_sign_is_read(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     check_order(text, find_stamps(text))
+
+
+@given(
+    st.lists(st.integers(0, 3 * 3600), min_size=1, max_size=12),
+    st.lists(st.integers(0, 12), min_size=1, max_size=3),
+    st.booleans(),
+)
+def test_a_zero_changes_no_other_reading(seconds: list[int], places: list[int], short: bool) -> None:
+    """It is written alike in every habit, and so says nothing of what stands around it."""
+    written = [clock(second, short) for second in seconds if second]
+    with_zeros = list(written)
+    for place in places:
+        with_zeros.insert(place, "00:00:00")
+    others = [reading for stamp, reading in read(with_zeros) if stamp != "00:00:00"]
+    assert others == [reading for _, reading in read(written)]
+
+
+def clock(second: int, short: bool) -> str:
+    minutes, rest = divmod(second, 60)
+    return f"{minutes:02}:{rest:02}:00" if short and minutes < 60 else f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"
+
+
+def read(written: Sequence[str]) -> list[tuple[str, str]]:
+    stamps = find_stamps(anchored(" ".join(written)))
+    readings = judge(stamps)
+    return [(stamp.written, f"{each.seconds}{_evidence(each)}") for stamp, each in zip(stamps, readings, strict=True)]

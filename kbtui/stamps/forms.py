@@ -96,6 +96,8 @@ _TAG = late_pattern(
 _OURS = late_pattern(r"timestamp|=[\"']?yt\b|\bdata-t\b|\bdata\W{0,3}\d+:\d|href=[\"']?#?(?:t=)?\d+:\d", re.IGNORECASE)
 _VALUE = late_pattern(r"\b(?:data\b[-=t]{0,4}|href=)[\"']?([^\"'<>]*)", re.IGNORECASE)
 _TIME = late_pattern(r"(?<![\w:])[0-9]{1,3}(?::[0-9]{1,3}){1,3}")
+_NO_TIME = late_pattern(r"[ \t]{0,9}(?:[-\u2212][ \t]{0,9}[0-9]|[0-9]{1,3}:)")
+"""How a value begins that is meant as a time, and if it cannot be read is none: one before the video's beginning."""
 _LABEL = late_pattern(
     r"(?:[ \t]{0,9}\n[ \t>]{0,9}(?=[\[(]?\d))?([^<\n]{0,200}|(?:<(?!/?(?:a|p|span)\b)|[^<\n]){0,200})"
     r"(?:\n[ \t>]{0,9})?</?(?:a|p|span)\s{0,9}>",
@@ -150,7 +152,7 @@ def _value(attributes: str) -> str:
     """The time in a tag's attributes, as it is written; else what stands in its place."""
     values = [match[1] for match in _VALUE.finditer(attributes)]
     for value in values:
-        if read_time(value) != UNREADABLE:
+        if read_time(value) != UNREADABLE or _NO_TIME.match(value):
             return value
     time = _TIME.search(attributes)
     return time[0] if time else values[0] if values else ""

@@ -31,7 +31,7 @@ def weigh(stamps: Sequence[Stamp]) -> Weight:
     short: list[int] = []
     for _, _, (_, _, video_id, time, _) in stamps:
         plain, in_short, is_round, _, _ = time
-        if video_id is not None:
+        if video_id is not None or plain == 0:
             continue
         if plain is not None and (in_short is None or not is_round):
             last.append(plain)
@@ -83,6 +83,8 @@ def _known(stamp: Stamp) -> tuple[Reading, Link | None]:
     plain, short, said = time.plain, time.short, mark.said.plain
     if mark.video_id is not None or (plain is None and short is None and said is None):
         return Reading(plain), None
+    if plain == short == 0 and said in (None, 0):
+        return Reading(0), None  # zero in every habit, and as near to what is meant in each: it says nothing
     if said is not None and _label_decides(mark):
         form = DENIED if said == short != plain else NEUTRAL
         return Reading(

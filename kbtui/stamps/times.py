@@ -17,7 +17,8 @@ from kbtui.youtube import read_units
 LONGEST = 12 * 3600
 """No video on YouTube is this long: the bound of every second that is read."""
 
-_FIELDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3})(?![0-9])")
+_FIELDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9]{1,5}(?:[:：][0-9]{1,5}){0,3}+)(?![0-9]|:[^\s0-9\])\"'<>])")
+"""What goes on with a colon and no digit (`00:01:xx`) is no time, rather than a shorter one."""
 _SECONDS = late_pattern(r"[\s\[(\"'#]{0,8}(?:t=)?([0-9][0-9hms.]{0,20})(?!\s{0,2}[0-9A-Za-z])", re.IGNORECASE)
 """Plain seconds or units (`90`, `1h2m3s`); before another word a number may be anything."""
 
